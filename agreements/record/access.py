@@ -1,0 +1,193 @@
+"""Who sees an agreement, what each person is to it, and whether a verb is open to them: yes, or no-because."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from agreements.record.models import Agreement, Party
+from agreements.record.stages import PUBLIC, UNDER_REVIEWERS_EYES, WHAT_NOW, Role, Stage, crossing
+from villages.organizations.models import OfficeKind, Organization, OrganizationKind
+from villages.people.access import YES, Answer, Mandate, mandates
+from villages.people.models import DRAFTING_POSITIONS, SIGNING_POSITIONS, Position, User
+
+
+def visible_to(user) -> QuerySet[Agreement]:
+    """The agreements that the user may know of; every query begins here.
+
+    Everybody: published ones (UU 14/2008 art. 11). Members of a party: all of the party's. Officers: those of a
+    village in their regency (kecamatan: in their subdistrict) once submitted for review.
+    """
+    return Agreement.objects.filter(_visible(mandates(user)))
+
+
+def public() -> QuerySet[Agreement]:
+    """The agreements that anybody may read."""
+    return Agreement.objects.filter(stage__in=PUBLIC)
+
+
+def concerning(user) -> QuerySet[Agreement]:
+    """The agreements in which the user has a part, as party or as officer; what their desk is about."""
+    return Agreement.objects.filter(_part_in(mandates(user)))
+
+
+def _visible(held: list[Mandate]) -> Q:
+    return Q(stage__in=PUBLIC) | _part_in(held)
+
+
+def _part_in(held: list[Mandate]) -> Q:
+    parties = Party.objects.filter(agreement=OuterRef("pk"))
+    members = [m.organization.pk for m in held if m.organization.kind != OrganizationKind.OFFICE]
+    part = Q(Exists(parties.filter(organization__in=members))) if members else Q(pk__in=[])
+    reach = _reach(held)
+    if reach is not None:
+        submitted = Q(stage__in=UNDER_REVIEWERS_EYES) | Q(stage=Stage.DRAFTING, rounds__isnull=False)
+        within = Agreement.objects.filter(submitted, Exists(parties.filter(reach))).values("pk")
+        part |= Q(pk__in=within)
+    return part
+
+
+def _reach(held: list[Mandate]) -> Q | None:
+    """Which parties an officer's offices look after."""
+    reach: Q | None = None
+    for mandate in held:
+        if mandate.organization.kind != OrganizationKind.OFFICE:
+            continue
+        office = mandate.organization.office
+        if office.office_kind == OfficeKind.SUBDISTRICT:
+            here = Q(organization__village__area__subdistrict=office.subdistrict_id)
+        else:
+            here = Q(organization__village__area__subdistrict__regency=office.regency_id)
+        reach = here if reach is None else reach | here
+    return reach
+
+
+def parties_of(agreement: Agreement) -> list[Party]:
+    """The parties in their order with what pages and rules need of them, read once per agreement object."""
+    found = getattr(agreement, "_parties", None)
+    if found is None:
+        found = list(
+            agreement.parties.select_related(
+                "organization__village__area__subdistrict__regency", "organization__partner__regency"
+            ).order_by("ordinal")
+        )
+        agreement._parties = found
+    return found
+
+
+def party_line(parties: Iterable[Party]) -> str:
+    """ "Desa Pasir (Ayah) dan Universitas …": names with the kecamatan beside them, since names are no keys."""
+    names = [name_with_place(party.organization) for party in parties]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s dan %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def name_with_place(organization: Organization) -> str:
+    """The organization's name, for a village with its kecamatan."""
+    if organization.kind == OrganizationKind.VILLAGE:
+        return f"{organization.name} ({organization.village.area.subdistrict.name})"
+    return organization.name
+
+
+def regency_of(agreement: Agreement) -> str | None:
+    """Code of the regency whose offices review: that of the first village among the parties."""
+    for party in parties_of(agreement):
+        if party.organization.kind == OrganizationKind.VILLAGE:
+            return party.organization.village.area.subdistrict.regency_id
+    return None
+
+
+def roles_of(user, agreement: Agreement, held: list[Mandate] | None = None) -> frozenset[Role]:
+    """What the user is to this agreement today; `Role.PUBLIC` is everybody."""
+    held = mandates(user) if held is None else held
+    roles = {Role.PUBLIC}
+    parties = {party.organization_id for party in parties_of(agreement)}
+    for mandate in held:
+        if mandate.organization.pk in parties:
+            roles |= _party_roles(mandate)
+        elif mandate.organization.kind == OrganizationKind.OFFICE:
+            roles |= _office_roles(mandate, agreement)
+    return frozenset(roles)
+
+
+def _party_roles(mandate: Mandate) -> set[Role]:
+    roles = set()
+    if mandate.position in DRAFTING_POSITIONS:
+        roles.add(Role.DRAFTER)
+    if mandate.position in SIGNING_POSITIONS:
+        roles.add(Role.SIGNATORY)
+    if mandate.position == Position.COUNCIL:
+        roles.add(Role.COUNCIL)
+    return roles
+
+
+def _office_roles(mandate: Mandate, agreement: Agreement) -> set[Role]:
+    office = mandate.organization.office
+    if office.office_kind == OfficeKind.VILLAGE_AGENCY:
+        return {Role.REVIEWER} if office.regency_id == regency_of(agreement) else set()
+    if office.office_kind != OfficeKind.SUBDISTRICT:
+        return {Role.OBSERVER} if office.regency_id == regency_of(agreement) else set()
+    villages = [
+        p.organization.village
+        for p in parties_of(agreement)
+        if p.organization.kind == OrganizationKind.VILLAGE
+    ]
+    here = any(village.area.subdistrict_id == office.subdistrict_id for village in villages)
+    return {Role.OBSERVER} if here else set()
+
+
+def speaking_for(user: User, agreement: Agreement, *, signing: bool = False) -> Organization | None:
+    """The party for which the user acts here (with `signing`, the one they may sign for), first by ordinal."""
+    held = [m for m in mandates(user) if m.may_sign or not signing]
+    mine = {m.organization.pk for m in held if signing or m.position in DRAFTING_POSITIONS}
+    return next((p.organization for p in parties_of(agreement) if p.organization_id in mine), None)
+
+
+def may(user, verb: str, agreement: Agreement) -> Answer:
+    """Whether the user may do the verb to the agreement now; the one answer for button, message and POST.
+
+    The table decides stage and role; the rules that must hold (`guards`) answer with their own sentence. `user` is
+    None for the system.
+    """
+    row = crossing(agreement.stage, verb)
+    if row is None:
+        return Answer(
+            False,
+            _("Pada tahap “%(stage)s” hal ini tidak dapat dilakukan.")
+            % {"stage": agreement.get_stage_display()},
+        )
+    roles = {Role.SYSTEM} if user is None else roles_of(user, agreement)
+    if not roles.intersection(row.who):
+        allowed = ", ".join(str(role.label) for role in row.who)
+        return Answer(
+            False, _("Hanya dapat dilakukan oleh: %(who)s.") % {"who": allowed}, because_of_who=True
+        )
+    for code in row.guards:
+        answer = GUARDS[code](agreement, user)
+        if not answer:
+            return answer
+    return YES
+
+
+def what_now(user, agreement: Agreement) -> str:
+    """The one sentence that tells this person what to do now."""
+    roles = roles_of(user, agreement)
+    for role in (Role.SIGNATORY, Role.DRAFTER, Role.REVIEWER, Role.COUNCIL, Role.OBSERVER, Role.PUBLIC):
+        if role in roles and role in WHAT_NOW[Stage(agreement.stage)]:
+            return str(WHAT_NOW[Stage(agreement.stage)][role])
+    return ""
+
+
+GUARDS: dict = {}
+"""What must hold, by code: filled by the packages that own the rules (`guard`)."""
+
+
+def guard(code: str):
+    """Register a function `(agreement, user) -> Answer` as the rule that the stage table names by that code."""
+
+    def register(function):
+        GUARDS[code] = function
+        return function
+
+    return register

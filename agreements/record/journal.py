@@ -1,0 +1,153 @@
+"""What happened, as codes in a hash chain, and the sentences that people read."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agreements.record.models import Agreement, JournalEntry
+from villages.organizations.models import Organization
+from villages.people.models import User
+
+SENTENCES = {
+    "begin": gettext_lazy("memulai rancangan"),
+    "edit": gettext_lazy("mengubah naskah"),
+    "attach": gettext_lazy("menambah lampiran"),
+    "open_round": gettext_lazy("mengirim naskah untuk ditinjau"),
+    "withdraw": gettext_lazy("menarik rancangan"),
+    "send_back": gettext_lazy("mengembalikan naskah dengan catatan"),
+    "approve": gettext_lazy("menyetujui naskah dan membekukannya"),
+    "render": gettext_lazy("menyiapkan dokumen PDF"),
+    "render_failed": gettext_lazy("gagal menyiapkan dokumen PDF"),
+    "sign": gettext_lazy("menandatangani"),
+    "decline": gettext_lazy("menolak menandatangani; naskah kembali disusun"),
+    "complete": gettext_lazy("mencatat semua tanda tangan lengkap"),
+    "publish": gettext_lazy("mengumumkan kerja sama"),
+    "end": gettext_lazy("mengakhiri kerja sama"),
+}
+"""For every code the verb phrase that follows the name of who did it."""
+
+
+def entry_hash(
+    previous: str,
+    ref: str,
+    serial: int,
+    at: str,
+    code: str,
+    actor: int | None,
+    behalf: int | None,
+    details: Any,
+) -> str:
+    """SHA-256 in hex over the hash before and everything this entry says, as canonical JSON."""
+    said = [previous, ref, serial, at, code, actor, behalf, details]
+    text = json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def append(
+    agreement: Agreement,
+    code: str,
+    *,
+    by: User | None,
+    on_behalf_of: Organization | None = None,
+    details: dict[str, Any] | None = None,
+) -> JournalEntry:
+    """Write one entry at the end of the agreement's journal; the agreement's row is locked meanwhile.
+
+    `by` is None for the system. `details` is JSON and never holds a secret or personal data beyond names.
+    """
+    head = (
+        Agreement.objects.select_for_update()
+        .only("ref", "journal_length", "journal_hash")
+        .get(pk=agreement.pk)
+    )
+    serial, at = head.journal_length + 1, timezone.now().astimezone(dt.UTC)
+    facts = json.loads(json.dumps(details or {}, cls=DjangoJSONEncoder))
+    actor, behalf = (by.pk if by else None), (on_behalf_of.pk if on_behalf_of else None)
+    digest = entry_hash(head.journal_hash, head.ref, serial, at.isoformat(), code, actor, behalf, facts)
+    entry = JournalEntry.objects.create(
+        agreement=head,
+        serial=serial,
+        at=at,
+        code=code,
+        actor=by,
+        on_behalf_of=on_behalf_of,
+        details=facts,
+        previous_hash=head.journal_hash,
+        hash=digest,
+    )
+    Agreement.objects.filter(pk=head.pk).update(journal_length=serial, journal_hash=digest)
+    agreement.journal_length, agreement.journal_hash = serial, digest
+    return entry
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where the chain does not hold."""
+
+    ref: str
+    """Reference of the agreement."""
+    serial: int
+    """Serial of the first entry that does not fit; one past the last when entries at the end are missing."""
+    problem: str
+    """What is wrong, in words."""
+
+
+def breaks(agreements: Iterable[Agreement]) -> Iterator[Break]:
+    """Follow each agreement's chain from the first entry and yield the first place where it breaks, if any."""
+    for agreement in agreements:
+        found = _first_break(agreement)
+        if found:
+            yield found
+
+
+def _first_break(agreement: Agreement) -> Break | None:
+    previous, count = "", 0
+    for entry in agreement.journal.order_by("serial").iterator():
+        count += 1
+        if entry.serial != count:
+            return Break(agreement.ref, count, _("catatan hilang"))
+        digest = entry_hash(
+            previous,
+            agreement.ref,
+            entry.serial,
+            entry.at.astimezone(dt.UTC).isoformat(),
+            entry.code,
+            entry.actor_id,
+            entry.on_behalf_of_id,
+            entry.details,
+        )
+        if entry.previous_hash != previous or entry.hash != digest:
+            return Break(agreement.ref, entry.serial, _("isi catatan berubah"))
+        previous = digest
+    if count != agreement.journal_length or previous != agreement.journal_hash:
+        return Break(agreement.ref, count + 1, _("catatan di akhir hilang"))
+    return None
+
+
+def sentence(entry: JournalEntry) -> str:
+    """The entry as a sentence: who did what, in the reader's language."""
+    who = str(entry.actor) if entry.actor_id else _("Sistem")
+    if entry.on_behalf_of_id:
+        who = f"{who} ({entry.on_behalf_of})"
+    return f"{who} {SENTENCES.get(entry.code, entry.code)}{_more(entry)}."
+
+
+def _more(entry: JournalEntry) -> str:
+    if entry.code == "approve" and "version" in entry.details:
+        return _(" (versi %(version)s)") % entry.details
+    if entry.code in ("decline", "withdraw", "end") and entry.details.get("reason"):
+        return _(": %(reason)s") % entry.details
+    if entry.code == "send_back" and "remarks" in entry.details:
+        count = entry.details["remarks"]
+        return " (" + ngettext("%(count)d catatan", "%(count)d catatan", count) % {"count": count} + ")"
+    return ""

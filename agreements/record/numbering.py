@@ -1,0 +1,73 @@
+"""Numbers from each party's register: serials restart yearly, are never skipped and never reused (practice).
+
+One agreement has one number per party and keeps it, also when its text is frozen a second time.
+"""
+
+import datetime as dt
+from string import Formatter
+
+from django.db import transaction
+from django.db.models import Max
+
+from agreements.record.models import Agreement, RegisterEntry
+from agreements.record.vocabulary import Instrument
+from villages.organizations.models import Organization
+
+PATTERNS = {
+    Instrument.JOINT_REGULATION: "{serial:02d} TAHUN {year}",
+    Instrument.CONTRACT: "{serial:02d}/PKS/{code}/{month}/{year}",
+}
+"""How a number is written when the organization has no pattern of its own."""
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+
+
+def short_code(organization: Organization) -> str:
+    """The organization's name as it stands inside a number: DS-ARGOPENI, UNIVERSITAS-BINA-BAHARI."""
+    name = organization.name.upper()
+    if organization.kind == "village":
+        name = f"DS-{name.removeprefix('DESA ')}"
+    return "-".join("".join(c if c.isalnum() else " " for c in name).split())[:40]
+
+
+def write_number(organization: Organization, instrument: str, serial: int, day: dt.date) -> str:
+    """The number of that serial on that day, by the organization's own pattern or the usual one."""
+    own = organization.number_pattern if instrument == Instrument.CONTRACT else ""
+    pattern = own if own and _sound(own) else PATTERNS[Instrument(instrument)]
+    return pattern.format(
+        serial=serial, year=day.year, month=_ROMAN[day.month - 1], code=short_code(organization)
+    )
+
+
+def _sound(pattern: str) -> bool:
+    """Whether a pattern uses the serial and the year, and no name we do not fill."""
+    try:
+        names = {name for _text, name, _spec, _conv in Formatter().parse(pattern) if name is not None}
+    except ValueError:
+        return False
+    return {"serial", "year"} <= names <= {"serial", "year", "month", "code"}
+
+
+@transaction.atomic
+def number_for(agreement: Agreement, organization: Organization, day: dt.date) -> str:
+    """The agreement's number in the organization's register; issued now if it has none yet.
+
+    The organization's row is locked meanwhile, so that two agreements at once get two numbers in a row.
+    """
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    entry = RegisterEntry.objects.filter(agreement=agreement, organization=organization).first()
+    if entry:
+        return entry.number
+    taken = RegisterEntry.objects.filter(
+        organization=organization, instrument=agreement.instrument, year=day.year
+    ).aggregate(last=Max("serial"))["last"]
+    serial = (taken or 0) + 1
+    number = write_number(organization, agreement.instrument, serial, day)
+    RegisterEntry.objects.create(
+        organization=organization,
+        instrument=agreement.instrument,
+        year=day.year,
+        serial=serial,
+        number=number,
+        agreement=agreement,
+    )
+    return number

@@ -1,0 +1,180 @@
+"""THE TABLE: the stages of an agreement, the verbs that lead from one to the next, and what each role does now.
+
+A person who does not program can check the life of an agreement here. Rules that need data ("what must hold") are
+named by a code; the package that owns the rule registers its function under that code (`record.crossing.guard`).
+Law: Permendagri 96/2017 arts. 13–15 (preparation, offer, drafting, signing, carrying out, reporting).
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    """Where an agreement stands; "partly signed" or "expiring soon" are computed, never stored."""
+
+    DRAFTING = "drafting", _("Penyusunan")
+    REVIEW = "review", _("Peninjauan")
+    SIGNING = "signing", _("Penandatanganan")
+    PUBLICATION = "publication", _("Menunggu pengumuman")
+    IN_FORCE = "in_force", _("Berlaku")
+    ENDED = "ended", _("Berakhir")
+    WITHDRAWN = "withdrawn", _("Ditarik")
+
+
+PUBLIC = (Stage.IN_FORCE, Stage.ENDED)
+"""Agreements that anybody may read (UU 14/2008 art. 11)."""
+FROZEN = (Stage.SIGNING, Stage.PUBLICATION, Stage.IN_FORCE, Stage.ENDED, Stage.WITHDRAWN)
+"""Stages in which not a letter of the text changes, not even by SQL."""
+UNDER_REVIEWERS_EYES = tuple(stage for stage in Stage if stage not in (Stage.DRAFTING, Stage.WITHDRAWN))
+"""Stages that the district sees; a draft never submitted is the parties' own affair."""
+
+
+class Role(TextChoices):
+    """What a person is to one agreement, computed from their mandates on that day."""
+
+    DRAFTER = "drafter", _("Perangkat desa atau staf mitra")
+    SIGNATORY = "signatory", _("Kepala desa atau wakil berwenang")
+    COUNCIL = "council", _("BPD")
+    REVIEWER = "reviewer", _("Petugas DPMD")
+    OBSERVER = "observer", _("Kecamatan, Bagian Hukum, atau bupati")
+    SYSTEM = "system", _("Sistem")
+    PUBLIC = "public", _("Warga")
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """One row of the table: in `source`, `who` may `verb` when `guards` hold, and the agreement is then in `target`."""
+
+    verb: str
+    """Code of the verb; also the code of the journal entry that it writes."""
+    source: Stage
+    target: Stage
+    """The same as `source` for work that does not change the stage."""
+    who: tuple[Role, ...]
+    label: str | Promise
+    """What the button says."""
+    guards: tuple[str, ...] = ()
+    """Codes of the rules that must hold."""
+
+
+_PARTIES = (Role.DRAFTER, Role.SIGNATORY)
+
+CROSSINGS: tuple[Crossing, ...] = (
+    Crossing("edit", Stage.DRAFTING, Stage.DRAFTING, _PARTIES, _("Ubah naskah")),
+    Crossing("attach", Stage.DRAFTING, Stage.DRAFTING, _PARTIES, _("Tambah lampiran")),
+    Crossing(
+        "open_round",
+        Stage.DRAFTING,
+        Stage.REVIEW,
+        _PARTIES,
+        _("Kirim untuk ditinjau"),
+        ("parties_ready", "content_complete"),
+    ),
+    Crossing(
+        "withdraw",
+        Stage.DRAFTING,
+        Stage.WITHDRAWN,
+        (Role.SIGNATORY,),
+        _("Tarik rancangan"),
+        ("by_initiator",),
+    ),
+    Crossing(
+        "send_back",
+        Stage.REVIEW,
+        Stage.DRAFTING,
+        (Role.REVIEWER,),
+        _("Kembalikan dengan catatan"),
+        ("not_own_party",),
+    ),
+    Crossing(
+        "approve",
+        Stage.REVIEW,
+        Stage.SIGNING,
+        (Role.REVIEWER,),
+        _("Setujui dan bekukan naskah"),
+        ("not_own_party", "content_complete", "parties_ready", "signatories_known"),
+    ),
+    Crossing(
+        "sign",
+        Stage.SIGNING,
+        Stage.SIGNING,
+        (Role.SIGNATORY,),
+        _("Tanda tangani"),
+        ("document_ready", "not_yet_signed"),
+    ),
+    Crossing("decline", Stage.SIGNING, Stage.DRAFTING, (Role.SIGNATORY,), _("Menolak menandatangani")),
+    Crossing("complete", Stage.SIGNING, Stage.PUBLICATION, (Role.SYSTEM,), _("Lengkapi"), ("all_signed",)),
+    Crossing("publish", Stage.PUBLICATION, Stage.IN_FORCE, (*_PARTIES, Role.REVIEWER), _("Umumkan")),
+    Crossing("end", Stage.IN_FORCE, Stage.ENDED, (Role.REVIEWER, Role.SYSTEM), _("Akhiri")),
+)
+
+FIRST = Stage.DRAFTING
+"""The stage in which `begin` puts a new agreement."""
+
+WHAT_NOW: dict[Stage, dict[Role, str | Promise]] = {
+    Stage.DRAFTING: {
+        Role.DRAFTER: _("Lengkapi pasal, hak dan kewajiban, lalu kirim untuk ditinjau."),
+        Role.SIGNATORY: _("Baca rancangan bersama perangkat Anda, lalu kirim untuk ditinjau."),
+        Role.COUNCIL: _("Rancangan sedang disusun; bacalah dan sampaikan pendapat BPD kepada kepala desa."),
+        Role.REVIEWER: _("Para pihak sedang memperbaiki naskah sesuai catatan Anda."),
+        Role.OBSERVER: _("Para pihak sedang menyusun naskah."),
+    },
+    Stage.REVIEW: {
+        Role.DRAFTER: _("Naskah sedang ditinjau DPMD; Anda akan melihat hasilnya di sini."),
+        Role.SIGNATORY: _("Naskah sedang ditinjau DPMD; setelah disetujui, Anda dapat menandatangani."),
+        Role.COUNCIL: _("Naskah sedang ditinjau DPMD."),
+        Role.REVIEWER: _("Periksa naskah, lalu setujui atau kembalikan dengan catatan."),
+        Role.OBSERVER: _("Naskah sedang ditinjau DPMD."),
+    },
+    Stage.SIGNING: {
+        Role.DRAFTER: _("Naskah sudah dibekukan dan menunggu tanda tangan para pihak."),
+        Role.SIGNATORY: _("Baca naskah final, lalu tanda tangani dengan frasa sandi Anda."),
+        Role.COUNCIL: _("Naskah sudah disetujui dan menunggu tanda tangan para pihak."),
+        Role.REVIEWER: _("Naskah sudah disetujui dan menunggu tanda tangan para pihak."),
+        Role.OBSERVER: _("Naskah sudah disetujui dan menunggu tanda tangan para pihak."),
+    },
+    Stage.PUBLICATION: {
+        Role.DRAFTER: _("Semua pihak sudah menandatangani; umumkan supaya berlaku dan dapat dibaca warga."),
+        Role.SIGNATORY: _("Semua pihak sudah menandatangani; umumkan supaya berlaku dan dapat dibaca warga."),
+        Role.COUNCIL: _("Semua pihak sudah menandatangani; pengumuman ditunggu."),
+        Role.REVIEWER: _("Semua pihak sudah menandatangani; umumkan bila para pihak belum melakukannya."),
+        Role.OBSERVER: _("Semua pihak sudah menandatangani; pengumuman ditunggu."),
+    },
+    Stage.IN_FORCE: {
+        Role.DRAFTER: _("Kerja sama berlaku; laksanakan kewajiban sesuai jadwal."),
+        Role.SIGNATORY: _("Kerja sama berlaku; pastikan kewajiban pihak Anda dilaksanakan."),
+        Role.COUNCIL: _("Kerja sama berlaku; awasi pelaksanaannya."),
+        Role.REVIEWER: _("Kerja sama berlaku; akhiri bila ada dasar pengakhiran."),
+        Role.OBSERVER: _("Kerja sama berlaku."),
+        Role.PUBLIC: _("Kerja sama ini berlaku dan mengikat para pihak."),
+    },
+    Stage.ENDED: {
+        Role.DRAFTER: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
+        Role.SIGNATORY: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
+        Role.COUNCIL: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
+        Role.REVIEWER: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
+        Role.OBSERVER: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
+        Role.PUBLIC: _("Kerja sama ini sudah berakhir dan tidak lagi mengikat."),
+    },
+    Stage.WITHDRAWN: {
+        Role.DRAFTER: _("Rancangan ini ditarik; mulailah rancangan baru bila diperlukan."),
+        Role.SIGNATORY: _("Rancangan ini ditarik; mulailah rancangan baru bila diperlukan."),
+        Role.COUNCIL: _("Rancangan ini ditarik."),
+        Role.REVIEWER: _("Rancangan ini ditarik oleh pemrakarsanya."),
+        Role.OBSERVER: _("Rancangan ini ditarik oleh pemrakarsanya."),
+    },
+}
+"""For every stage and role one sentence: what now? (The public sees only stages in `PUBLIC`.)"""
+
+
+def crossing(stage: str, verb: str) -> Crossing | None:
+    """The row of the table for the verb in that stage, or None when the stage does not know the verb."""
+    return next((c for c in CROSSINGS if c.source == stage and c.verb == verb), None)
+
+
+def verbs_in(stage: str) -> tuple[Crossing, ...]:
+    """Every row whose source is that stage, in the order of the table."""
+    return tuple(c for c in CROSSINGS if c.source == stage)

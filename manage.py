@@ -1,0 +1,30 @@
+#!/usr/bin/env python
+"""Run a management command of the portal."""
+
+import os
+import sys
+from contextlib import nullcontext
+
+from django.core.management import execute_from_command_line
+
+from kerjasama.postgres import Cluster
+from kerjasama.setup.words import Trouble, explain
+
+DEVELOPMENT = "kerjasama.settings.development"
+
+
+def main() -> int:
+    """Hand the command line to Django; in development without DATABASE_URL the private PostgreSQL runs meanwhile."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEVELOPMENT)
+    private = os.environ["DJANGO_SETTINGS_MODULE"] == DEVELOPMENT and not os.environ.get("DATABASE_URL")
+    try:
+        with Cluster.of_development().used() if private else nullcontext():
+            execute_from_command_line(sys.argv)
+    except Trouble as trouble:
+        explain(trouble)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,22 @@
+"""Index: the models of the app, gathered for Django."""
+
+from villages.organizations.models import Office, Organization, Partner, Village
+from villages.people.models import Delegation, Invitation, Membership, Registration, User
+from villages.regions.models import Edition, Province, Regency, Subdistrict, VillageArea
+
+__all__ = [
+    "Delegation",
+    "Edition",
+    "Invitation",
+    "Membership",
+    "Office",
+    "Organization",
+    "Partner",
+    "Province",
+    "Regency",
+    "Registration",
+    "Subdistrict",
+    "User",
+    "Village",
+    "VillageArea",
+]

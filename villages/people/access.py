@@ -1,0 +1,167 @@
+"""For whom a user speaks, as what, on which day."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from villages.organizations.models import Organization
+from villages.people.models import SIGNING_POSITIONS, Delegation, Membership, Position, User
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Yes, or no with the reason in words; its truth value is the answer.
+
+    The same answer hides the button, words the message and stops the POST.
+    """
+
+    allowed: bool
+    """Whether the verb may be done."""
+    reason: str = ""
+    """Why not, as a sentence for the person who asks; empty when allowed."""
+    because_of_who: bool = False
+    """Whether the refusal comes from who asks (403), not from the state of things (told on the page)."""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Answer(True)
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """One person's power to speak for one organization."""
+
+    person: User
+    organization: Organization
+    position: str
+    """A `Position` code; an acting head has the head's."""
+    title: str
+    """The office as written under a signature, e.g. "Kepala Desa Argopeni" or "Plt. Kepala Desa Argopeni"."""
+    basis: str
+    """The decree the mandate rests on, as cited in the document."""
+    starts_on: dt.date
+    ends_on: dt.date | None
+    acting: bool = False
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether this mandate is one to sign for the organization."""
+        return self.position in SIGNING_POSITIONS
+
+
+def today() -> dt.date:
+    """The calendar day in the installation's time zone: mandates are counted in days."""
+    return timezone.localdate()
+
+
+def mandates(user, on: dt.date | None = None) -> list[Mandate]:
+    """Every mandate the user has on that day (default: today), delegations included; strangers have none."""
+    if not user or not user.is_authenticated:
+        return []
+    day = on or today()
+    held = (
+        Membership.objects.on(day)
+        .filter(person=user)
+        .select_related("organization__village", "organization__office")
+    )
+    acting = Delegation.objects.on(day).filter(person=user).select_related("organization__village")
+    return [_of_membership(m, user) for m in held] + [_of_delegation(d, user) for d in acting]
+
+
+def signatories(organizations: Iterable[Organization], on: dt.date | None = None) -> dict[int, list[Mandate]]:
+    """Who may sign for each of these organizations on that day, by the organization's key; acting heads come first."""
+    day = on or today()
+    keys = [o.pk for o in organizations]
+    found: dict[int, list[Mandate]] = {key: [] for key in keys}
+    related = ("person", "organization__village")
+    for delegation in (
+        Delegation.objects.on(day).filter(organization__in=keys).select_related(*related).order_by("pk")
+    ):
+        found[delegation.organization_id].append(_of_delegation(delegation, delegation.person))
+    held = Membership.objects.on(day).filter(organization__in=keys, position__in=SIGNING_POSITIONS)
+    for membership in held.select_related(*related).order_by("starts_on", "pk"):
+        found[membership.organization_id].append(_of_membership(membership, membership.person))
+    return found
+
+
+def signing_mandate(user, organization: Organization, on: dt.date | None = None) -> Mandate | None:
+    """The mandate with which the user may sign for the organization on that day, or None."""
+    return next((m for m in mandates(user, on) if m.organization.pk == organization.pk and m.may_sign), None)
+
+
+def why_no_mandate(user, organization: Organization) -> str:
+    """The sentence that tells a person why they cannot sign for the organization today."""
+    ended = (
+        Membership.objects.filter(person=user, organization=organization, position__in=SIGNING_POSITIONS)
+        .order_by("-ends_on")
+        .first()
+    )
+    if ended and ended.ends_on and ended.ends_on < today():
+        return _("Masa jabatan Anda di %(organization)s berakhir pada %(day)s.") % {
+            "organization": organization.name,
+            "day": ended.ends_on.strftime("%d-%m-%Y"),
+        }
+    return _("Anda tidak berwenang menandatangani untuk %(organization)s.") % {
+        "organization": organization.name
+    }
+
+
+def _of_membership(membership: Membership, person: User) -> Mandate:
+    return Mandate(
+        person=person,
+        organization=membership.organization,
+        position=membership.position,
+        title=office_title(membership.organization, membership.position, membership.title),
+        basis=_decree(membership),
+        starts_on=membership.starts_on,
+        ends_on=membership.ends_on,
+    )
+
+
+def _of_delegation(delegation: Delegation, person: User) -> Mandate:
+    village = delegation.organization.kind == "village"
+    position = Position.VILLAGE_HEAD if village else Position.REPRESENTATIVE
+    short = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj."}[delegation.acting_kind]
+    return Mandate(
+        person=person,
+        organization=delegation.organization,
+        position=position,
+        title=f"{short} {office_title(delegation.organization, position)}",
+        basis=f"{_decree(delegation)} ({delegation.legal_basis})",
+        starts_on=delegation.starts_on,
+        ends_on=delegation.ends_on,
+        acting=True,
+    )
+
+
+def _decree(span: Membership | Delegation) -> str:
+    return f"{span.decree_number} tanggal {span.decree_on:%d-%m-%Y}"
+
+
+def office_title(organization: Organization, position: str, title: str = "") -> str:
+    """The office as written in a document, always in Indonesian: "Kepala Desa Argopeni", "Rektor Universitas …"."""
+    if title:
+        return f"{title} {organization.name.removeprefix('Desa ').removeprefix('Kecamatan ')}"
+    if organization.kind == "village":
+        title = {
+            Position.VILLAGE_HEAD: organization.village.head_title,
+            Position.VILLAGE_SECRETARY: "Sekretaris Desa",
+            Position.VILLAGE_STAFF: "Perangkat Desa",
+            Position.COUNCIL: "Anggota Badan Permusyawaratan Desa",
+        }[position]
+        return f"{title} {organization.name.removeprefix('Desa ')}"
+    word = {
+        Position.REPRESENTATIVE: "Wakil berwenang",
+        Position.PARTNER_STAFF: "Staf",
+        Position.SUBDISTRICT_HEAD: "Camat",
+        Position.SUBDISTRICT_OFFICER: "Petugas",
+        Position.AGENCY_OFFICER: "Petugas",
+        Position.LEGAL_OFFICER: "Petugas",
+        Position.REGENT: "Bupati",
+    }[position]
+    return f"{word} {organization.name}"

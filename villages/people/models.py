@@ -1,0 +1,291 @@
+"""Who acts: users, the offices they hold in organizations from a day until a day, and how they came to hold them."""
+
+import hashlib
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from villages.organizations.models import Organization, OrganizationKind, Standing
+
+
+class User(AbstractUser):
+    """A person with an account; what they may do comes from memberships and delegations, never from groups."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField(_("nama lengkap"), max_length=150, validators=[MinLengthValidator(2)])
+    email = models.EmailField(_("surel"), unique=True)
+    is_demo = models.BooleanField(_("akun contoh"), default=False, editable=False)
+
+    REQUIRED_FIELDS = ["email", "full_name"]
+
+    class Meta(AbstractUser.Meta):
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        """The name as it stands in decrees and signature blocks."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """The name shown in the page's head."""
+        return self.full_name
+
+
+class Position(models.TextChoices):
+    """An office held in an organization."""
+
+    VILLAGE_HEAD = "village_head", _("kepala desa")
+    VILLAGE_SECRETARY = "village_secretary", _("sekretaris desa")
+    VILLAGE_STAFF = "village_staff", _("perangkat desa")
+    COUNCIL = "council", _("anggota BPD")
+    REPRESENTATIVE = "representative", _("wakil berwenang mitra")
+    PARTNER_STAFF = "partner_staff", _("staf mitra")
+    SUBDISTRICT_HEAD = "subdistrict_head", _("camat")
+    SUBDISTRICT_OFFICER = "subdistrict_officer", _("petugas kecamatan")
+    AGENCY_OFFICER = "agency_officer", _("petugas DPMD")
+    LEGAL_OFFICER = "legal_officer", _("petugas Bagian Hukum")
+    REGENT = "regent", _("bupati/wali kota")
+
+
+POSITIONS_OF = {
+    OrganizationKind.VILLAGE: (
+        Position.VILLAGE_HEAD,
+        Position.VILLAGE_SECRETARY,
+        Position.VILLAGE_STAFF,
+        Position.COUNCIL,
+    ),
+    OrganizationKind.PARTNER: (Position.REPRESENTATIVE, Position.PARTNER_STAFF),
+    OrganizationKind.OFFICE: (
+        Position.SUBDISTRICT_HEAD,
+        Position.SUBDISTRICT_OFFICER,
+        Position.AGENCY_OFFICER,
+        Position.LEGAL_OFFICER,
+        Position.REGENT,
+    ),
+}
+SIGNING_POSITIONS = (Position.VILLAGE_HEAD, Position.REPRESENTATIVE)
+DRAFTING_POSITIONS = (
+    Position.VILLAGE_HEAD,
+    Position.VILLAGE_SECRETARY,
+    Position.VILLAGE_STAFF,
+    Position.REPRESENTATIVE,
+    Position.PARTNER_STAFF,
+)
+
+
+class HeldQuerySet(models.QuerySet):
+    """Offices held for a span of days."""
+
+    def on(self, day) -> Self:
+        """Those in force on that day, both ends included."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class Span(models.Model):
+    """From a day until a day, both included; no last day means until further notice."""
+
+    starts_on = models.DateField(_("mulai menjabat"))
+    ends_on = models.DateField(_("selesai menjabat"), null=True, blank=True)
+    decree_number = models.CharField(_("nomor surat keputusan"), max_length=120)
+    decree_on = models.DateField(_("tanggal surat keputusan"))
+
+    objects = HeldQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def _ends_after_start(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+        name=name,
+        violation_error_message=_("Tanggal selesai tidak boleh sebelum tanggal mulai."),
+    )
+
+
+class Membership(Span):
+    """A person holds an office in an organization; a *Kepala Desa* serves 8 years (UU 3/2024 art. 39).
+
+    The row stays when the term is over: who held which office when is part of every agreement's history.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("orang")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="memberships", verbose_name=_("organisasi")
+    )
+    position = models.CharField(_("jabatan"), max_length=20, choices=Position)
+    title = models.CharField(_("sebutan jabatan"), max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["organization", "starts_on", "pk"]
+        verbose_name = _("keanggotaan")
+        constraints = [
+            _ends_after_start("membership_ends_after_start"),
+            ExclusionConstraint(
+                name="one_head_of_a_village_at_a_time",
+                expressions=[
+                    ("organization", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("starts_on"),
+                            F("ends_on"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(position="village_head"),
+                violation_error_message=_("Desa ini sudah mempunyai kepala desa pada masa jabatan tersebut."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.get_position_display()} {self.organization}"
+
+
+class ActingKind(models.TextChoices):
+    """How somebody stands in for the head."""
+
+    PLT = "plt", _("Pelaksana Tugas (Plt.)")
+    PLH = "plh", _("Pelaksana Harian (Plh.)")
+    PJ = "pj", _("Penjabat (Pj.)")
+
+
+class Delegation(Span):
+    """A person acts for an organization's head from a day until a day, on the legal basis named."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations", verbose_name=_("orang")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="delegations", verbose_name=_("organisasi")
+    )
+    acting_kind = models.CharField(_("bentuk"), max_length=3, choices=ActingKind)
+    legal_basis = models.CharField(_("dasar hukum"), max_length=300)
+
+    class Meta:
+        ordering = ["organization", "starts_on", "pk"]
+        verbose_name = _("pelimpahan wewenang")
+        constraints = [
+            _ends_after_start("delegation_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=False),
+                name="delegation_has_an_end",
+                violation_error_message=_("Pelimpahan wewenang harus mempunyai tanggal berakhir."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_acting_kind_display()} {self.organization}: {self.person}"
+
+
+def token_digest(token: str) -> str:
+    """What the database keeps of an invitation's token, so that a copy of the database opens no door."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Invitation(models.Model):
+    """A single-use link with which a person takes up an office in an organization."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="invitations", verbose_name=_("organisasi")
+    )
+    position = models.CharField(_("jabatan"), max_length=20, choices=Position)
+    title = models.CharField(_("sebutan jabatan"), max_length=80, blank=True)
+    full_name = models.CharField(_("nama lengkap"), max_length=150)
+    email = models.EmailField(_("surel"))
+    starts_on = models.DateField(_("mulai menjabat"))
+    ends_on = models.DateField(_("selesai menjabat"), null=True, blank=True)
+    decree_number = models.CharField(_("nomor surat keputusan"), max_length=120)
+    decree_on = models.DateField(_("tanggal surat keputusan"))
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("berlaku sampai"))
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("undangan")
+        constraints = [_ends_after_start("invitation_ends_after_start")]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} → {self.organization}"
+
+    @staticmethod
+    def new_token() -> str:
+        """A fresh token; it is shown once and only its digest is stored."""
+        return secrets.token_urlsafe(24)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still works: not used, not withdrawn, not expired."""
+        return not self.accepted_at and not self.withdrawn_at and self.expires_at > timezone.now()
+
+
+def letter_path(registration: "Registration", filename: str) -> str:
+    """Where a letter of appointment is kept: under a random name, never under the one it came with."""
+    return f"letters/{secrets.token_hex(16)}"
+
+
+class Registration(models.Model):
+    """An official claims a village, or a partner registers itself; the district confirms or refuses with a reason."""
+
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="registrations")
+    position = models.CharField(_("jabatan"), max_length=20, choices=Position)
+    title = models.CharField(_("sebutan jabatan"), max_length=80, blank=True)
+    starts_on = models.DateField(_("mulai menjabat"))
+    ends_on = models.DateField(_("selesai menjabat"), null=True, blank=True)
+    decree_number = models.CharField(_("nomor surat keputusan"), max_length=120)
+    decree_on = models.DateField(_("tanggal surat keputusan"))
+    letter = models.FileField(_("surat pengangkatan"), upload_to=letter_path)
+    letter_type = models.CharField(max_length=30, editable=False)
+    standing = models.CharField(_("status"), max_length=9, choices=Standing, default=Standing.PENDING)
+    reason = models.TextField(_("alasan"), blank=True, max_length=2000)
+    submitted_at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["submitted_at", "pk"]
+        verbose_name = _("pendaftaran")
+        constraints = [
+            _ends_after_start("registration_ends_after_start"),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.REFUSED) | ~Q(reason=""),
+                name="registration_refused_with_reason",
+                violation_error_message=_("Penolakan harus disertai alasan."),
+            ),
+            models.UniqueConstraint(
+                fields=["applicant", "organization"],
+                condition=Q(standing=Standing.PENDING),
+                name="one_open_registration",
+                violation_error_message=_("Pendaftaran Anda untuk organisasi ini sedang diperiksa."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.applicant} → {self.organization}"

@@ -1,0 +1,4 @@
+"""Index: every address of the app."""
+
+app_name = "villages"
+urlpatterns = []
