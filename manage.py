@@ -14,7 +14,7 @@ DEVELOPMENT = "kerjasama.settings.development"
 
 
 def main() -> int:
-    """Hand the command line to Django; in development without DATABASE_URL the private PostgreSQL runs meanwhile."""
+    """Hand the command line to Django; without DATABASE_URL the private PostgreSQL runs meanwhile."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEVELOPMENT)
     private = os.environ["DJANGO_SETTINGS_MODULE"] == DEVELOPMENT and not os.environ.get("DATABASE_URL")
     try:

@@ -1,0 +1,29 @@
+"""The tests: a throwaway database, files in a folder of their own, nothing sent anywhere."""
+
+import tempfile
+from pathlib import Path
+
+from kerjasama.postgres import Cluster
+from kerjasama.settings.base import *  # noqa: F403
+from kerjasama.settings.base import DATABASE_URL, PLAIN_STATIC, STORAGES, VAR_DIR
+from kerjasama.settings.environment import database
+
+DEBUG = False
+DEMO_MODE = True
+SECRET_KEY = CA_PASSPHRASE = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PUBLIC_URL = "http://testserver"
+
+TEST_CLUSTER = VAR_DIR / "test" / "postgres"
+DATABASES = {
+    "default": database(DATABASE_URL) if DATABASE_URL else Cluster(TEST_CLUSTER, throwaway=True).settings()
+}
+
+_files = tempfile.TemporaryDirectory(prefix="kerjasama-test-")  # removed with the process
+MEDIA_ROOT = Path(_files.name) / "media"
+CA_DIR = Path(_files.name) / "ca"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": PLAIN_STATIC}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ACCOUNT_RATE_LIMITS = False
