@@ -36,7 +36,7 @@ _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 
 class ContentError(ValueError):
-    """The content cannot become a document: `place` says where (a path like "parties[2].name"), `reason` why."""
+    """The content cannot become a document: `place` says where ("parties[2].name"), `reason` why."""
 
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(f"{place}: {reason}")
@@ -45,7 +45,7 @@ class ContentError(ValueError):
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
-    """The one byte form of a content: keys sorted, no spaces, UTF-8. This is what is frozen, digested and embedded.
+    """The one byte form of a content: keys sorted, no spaces, UTF-8. It is frozen, digested and embedded.
 
     Raises ContentError where the data has no JSON form (a number that is not finite, a broken character).
     """
@@ -62,7 +62,7 @@ def digest(data: bytes) -> str:
 
 
 def check(content: Mapping[str, Any], *, draft: bool = False) -> None:
-    """Hold the content against its shape and size; a draft may still lack dates, numbers, bodies and signatories.
+    """Hold the content against its shape and size; a draft may still lack dates, bodies and signatories.
 
     Raises ContentError with place and reason at the first thing that is wrong.
     """

@@ -1,4 +1,4 @@
-"""The content of an agreement -> the numbered document: BAB, Pasal, ayat, and each provision in its article."""
+"""The content of an agreement -> the numbered document: BAB, Pasal, ayat, provisions in their article."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from agreements.documents import words
 from agreements.documents.outline import Block, Run, filled, parse, runs
+from agreements.documents.wording import Wording, wording
 
 _OPENINGS = {
     "right": "{who} berhak:",
@@ -83,6 +84,9 @@ class Document:
     in_view_of: tuple[Block, ...]
     """Mengingat, as angka."""
 
+    wording: Wording
+    """Title, parties, opening and other set phrases."""
+
     @property
     def articles(self) -> tuple[Article, ...]:
         """Every article, in order."""
@@ -97,9 +101,9 @@ class Document:
 def number(content: Mapping[str, Any]) -> Document:
     """Number chapters and articles, parse each body and put every provision into its article.
 
-    Rights, obligations and limitations follow, party by party, as further ayat of the last article on rights and
-    obligations; sanctions follow in the last article on sanctions. Where that article is missing one is added at
-    the end, so nothing agreed is ever left out. Raises ContentError for an unknown placeholder.
+    Rights, obligations and limitations follow, party by party, as further ayat of the last article on rights
+    and obligations; sanctions follow in the last article on sanctions. Where that article is missing one is
+    added at the end, so nothing agreed is ever left out. Raises ContentError for an unknown placeholder.
     """
     content = filled(content)
     homes = _homes(content)
@@ -124,6 +128,7 @@ def number(content: Mapping[str, Any]) -> Document:
         chapters=tuple(chapters),
         considering=_items("huruf", content["considering"]),
         in_view_of=_items("angka", content["in_view_of"]),
+        wording=wording(content),
     )
 
 

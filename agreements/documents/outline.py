@@ -100,8 +100,8 @@ class _Node:
 def parse(body: str) -> tuple[Block, ...]:
     """Read plain text line by line: "(1) " begins an ayat, "a. " a huruf, "1. " an angka, else a paragraph.
 
-    An angka belongs to the open huruf, a huruf to the open ayat; a paragraph belongs to the open ayat and closes
-    the lists in it. Markers are counted afresh from the place, whatever was written. Blank lines only separate.
+    An angka belongs to the open huruf, a huruf to the open ayat; a paragraph belongs to the open ayat and
+    closes the lists in it. Markers are counted from the place, whatever was written. Blank lines separate.
     """
     root = _Node("root", "")
     open_nodes: list[_Node] = [root]
@@ -128,7 +128,7 @@ def _read(line: str) -> tuple[str, str, str]:
 
 
 def plain(blocks: tuple[Block, ...]) -> str:
-    """Write blocks back as the plain text that `parse` reads, markers corrected: parse(plain(parse(x))) == parse(x)."""
+    """Write blocks back as the plain text that `parse` reads, markers corrected."""
     return "\n".join(f"{block.marker} {block.text}".strip() for block in walk(blocks))
 
 
@@ -160,7 +160,7 @@ def fill(body: str, values: Mapping[str, str], *, place: str = "body") -> str:
 
 
 def values(content: Mapping[str, Any]) -> dict[str, str]:
-    """What each placeholder of a model text stands for in this agreement; dots where a draft does not say yet."""
+    """What each placeholder of a model text stands for in this agreement; dots where a draft does not say."""
     parties = content.get("parties") or []
     names = words.listed([party["name"] for party in parties])
     starts_on, ends_on = content.get("starts_on"), content.get("ends_on")

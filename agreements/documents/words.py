@@ -44,7 +44,7 @@ def weekday(value: date | str) -> str:
 
 
 def opening_date(value: date | str) -> str:
-    """The day as a contract opens: "hari ini, Sabtu, tanggal dua puluh satu bulan November tahun … (21-11-2026)"."""
+    """The day as a contract opens: "hari ini, Sabtu, tanggal dua puluh satu bulan November …"."""
     d = day(value)
     return (
         f"hari ini, {weekday(d)}, tanggal {terbilang(d.day)} bulan {MONTHS[d.month - 1]} "
@@ -63,7 +63,7 @@ def amount_in_words(value: int) -> str:
 
 
 def term_words(starts_on: date | str, ends_on: date | str) -> str:
-    """The length of a term whose last day counts: "3 (tiga) tahun", "1 (satu) tahun 6 (enam) bulan", "10 (sepuluh) hari".
+    """The length of a term whose last day counts: "3 (tiga) tahun", "1 (satu) tahun 6 (enam) bulan".
 
     Whole months and years are counted from the first day; days remain only where the last month is not whole.
     Raises ValueError when the end lies before the start.
@@ -80,7 +80,7 @@ def term_words(starts_on: date | str, ends_on: date | str) -> str:
 
 
 def _after_months(first: date, months: int) -> int:
-    """The ordinal of the day `months` months after `first`; 31 January + 1 month is the day after February's last."""
+    """The ordinal of the day some months after `first`; a month too short ends with its last day."""
     year, month = divmod(first.month - 1 + months, 12)
     start = date(first.year + year, month + 1, 1)
     following = date(start.year + start.month // 12, start.month % 12 + 1, 1)

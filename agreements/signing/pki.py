@@ -71,7 +71,7 @@ def extended(
     usage: tuple[str, ...],
     depth: int | None = None,
 ) -> x509.CertificateBuilder:
-    """Add constraints, key identifiers and usage: `certify` for an authority, `sign` and `commit` for others."""
+    """Add constraints, key identifiers and usage: `certify` for an authority, else `sign` and `commit`."""
     certify = "certify" in usage
     key_usage = x509.KeyUsage(
         digital_signature="sign" in usage,

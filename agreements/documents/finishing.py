@@ -1,0 +1,68 @@
+"""A PDF as WeasyPrint lays it out -> one that is PDF/A and PDF/UA at once, with signature fields."""
+
+import re
+from typing import Any
+
+ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF>"""
+"""XMP that states PDF/UA-1, with the extension schema that PDF/A asks for."""
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """WeasyPrint's finisher: one RDF block, and checkboxes turned into empty, tagged signature fields."""
+    _merge_metadata(pdf)
+    _unwrap_forms(pdf)
+    if form := pdf.catalog.get("AcroForm"):
+        for key in ("NeedAppearances", "DR"):
+            form.pop(key, None)
+        _signature_fields(pdf)
+
+
+def _merge_metadata(pdf: Any) -> None:
+    """WeasyPrint writes further metadata as a second RDF block; readers want a single one."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream = [re.sub(rb"</rdf:RDF>\s*<rdf:RDF[^>]*>", b"", part) for part in metadata.stream]
+
+
+def _unwrap_forms(pdf: Any) -> None:
+    """A Form element's single child stands alone, else later signatures make the earlier look suspicious."""
+    import pydyf
+
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/Form":
+            child = item.get("K")
+            if isinstance(child, list) and len(child) == 1:
+                item["K"] = child[0]
+
+
+def _signature_fields(pdf: Any) -> None:
+    """Turn each checkbox widget into a signature field: tagged by WeasyPrint, so PDF/UA holds."""
+    import pydyf
+
+    shape = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([0, 0, 1, 1])}
+    blank = pydyf.Stream([], pydyf.Dictionary(shape))
+    pdf.add_object(blank)
+    for item in pdf.objects:
+        is_widget = isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Widget"
+        if not is_widget or item.get("FT") != "/Btn":
+            continue
+        item["FT"] = "/Sig"
+        for key in ("V", "AS", "MK", "Border", "Ff"):
+            item.pop(key, None)
+        item["F"] = 132  # printed, locked
+        item["AP"] = pydyf.Dictionary({"N": blank.reference})
+        x1, y1, x2, y2 = item["Rect"]
+        item["Rect"] = pydyf.Array([min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)])

@@ -1,0 +1,124 @@
+"""The content of an agreement -> the set phrases around its articles: title, parties, opening, dates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from agreements.documents import words
+from agreements.documents.words import BLANK
+
+
+@dataclass(frozen=True)
+class PartyWording:
+    """How the document speaks of one party; dots where a draft does not say yet."""
+
+    key: str
+    """The party's key; its signature field is named after it."""
+    designation: str
+    """PIHAK KESATU and so on."""
+    village: bool
+    """True for a village, false for a partner."""
+    name: str
+    """The name people use: "Desa Argopeni"."""
+    full_name: str
+    """In whose name is signed: "Pemerintah Desa Argopeni"."""
+    seat: str
+    """Where it has its seat."""
+    number: str
+    """The party's own number of the document."""
+    signatory: str
+    """Who signs."""
+    office: str
+    """The office that person holds."""
+    basis: str
+    """The decree or deed the authority rests on; may be empty."""
+    head: str
+    """The office that lays a joint regulation down: "Kepala Desa Argopeni"."""
+    acting: bool
+    """True where the signatory acts for the head."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The set phrases of one document, in Indonesian."""
+
+    name: str
+    """What the document is: "Peraturan Bersama Kepala Desa" or "Perjanjian Kerja Sama"."""
+    title: str
+    """What it is about, after TENTANG."""
+    place: str
+    """Where it is made."""
+    day: str
+    """The day in figures and month: "21 November 2026"."""
+    opening_day: str
+    """The day as a contract opens, in words."""
+    year: str
+    """The year of the document."""
+    parties: tuple[PartyWording, ...]
+    """In order."""
+    heads: str
+    """All heads of village, listed."""
+    designations: str
+    """All designations, listed."""
+    between: str
+    """In a contract, those named after ANTARA."""
+    partners: str
+    """In a contract, those named after DENGAN."""
+    copies: str
+    """How many copies, in figures and words: one for each party."""
+    number: str
+    """The first number, and how many more there are: for the head of each page."""
+    witnesses: tuple[Mapping[str, str], ...]
+    """Witnesses with name and office, where the content names them."""
+    acknowledged_by: tuple[Mapping[str, str], ...]
+    """Officials who acknowledge, where the content names them."""
+
+
+def wording(content: Mapping[str, Any]) -> Wording:
+    """Word everything that stands around the articles; what a draft lacks is shown as dots."""
+    parties = tuple(_party(party) for party in content["parties"])
+    villages = [p.full_name for p in parties if p.village]
+    others = [p.full_name for p in parties if not p.village]
+    if not (villages and others):
+        everyone = villages or others
+        villages, others = everyone[:-1], everyone[-1:]
+    more = f" dan {len(parties) - 1} nomor lain" if len(parties) > 1 else ""
+    on = content.get("date")
+    regulation = content["instrument"] == "joint_regulation"
+    return Wording(
+        name="Peraturan Bersama Kepala Desa" if regulation else "Perjanjian Kerja Sama",
+        title=content.get("title") or BLANK,
+        place=content.get("place") or BLANK,
+        day=words.long_date(on) if on else BLANK,
+        opening_day=words.opening_date(on) if on else f"hari ini, {BLANK}",
+        year=str(words.day(on).year) if on else BLANK,
+        parties=parties,
+        heads=words.listed([p.head for p in parties]),
+        designations=words.listed([p.designation for p in parties]),
+        between=words.listed(villages),
+        partners=words.listed(others),
+        copies=words.number_in_words(max(len(parties), 1)),
+        number=f"Nomor {parties[0].number if parties else BLANK}{more}",
+        witnesses=tuple(content.get("witnesses") or ()),
+        acknowledged_by=tuple(content.get("acknowledged_by") or ()),
+    )
+
+
+def _party(party: Mapping[str, Any]) -> PartyWording:
+    signatory = party.get("signatory") or {}
+    acting = bool(signatory.get("acting"))
+    office = signatory.get("office") or BLANK
+    return PartyWording(
+        key=party["key"],
+        designation=party["designation"],
+        village=party["kind"] == "village",
+        name=party["name"],
+        full_name=party.get("legal_name") or party["name"],
+        seat=party.get("seat") or BLANK,
+        number=party.get("number") or BLANK,
+        signatory=signatory.get("name") or BLANK,
+        office=office,
+        basis=signatory.get("basis") or "",
+        head=f"Kepala {party['name']}" if acting or office == BLANK else office,
+        acting=acting,
+    )
