@@ -1,7 +1,12 @@
 """The app of the agreements themselves."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+GUARDED = ("record", "drafting", "signing")
+"""Packages whose guards stand behind codes of the stage table; loading them fills `record.access.GUARDS`."""
 
 
 class AgreementsConfig(AppConfig):
@@ -9,3 +14,8 @@ class AgreementsConfig(AppConfig):
 
     name = "agreements"
     verbose_name = _("Kerja sama")
+
+    def ready(self) -> None:
+        """Let every package register its guards."""
+        for package in GUARDED:
+            import_module(f"agreements.{package}.guards")

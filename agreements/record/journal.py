@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.record.models import Agreement, JournalEntry
+from agreements.record.vocabulary import EndingGround
 from villages.organizations.models import Organization
 from villages.people.models import User
 
@@ -145,8 +146,10 @@ def sentence(entry: JournalEntry) -> str:
 def _more(entry: JournalEntry) -> str:
     if entry.code == "approve" and "version" in entry.details:
         return _(" (versi %(version)s)") % entry.details
-    if entry.code in ("decline", "withdraw", "end") and entry.details.get("reason"):
-        return _(": %(reason)s") % entry.details
+    if entry.code in ("decline", "withdraw") and entry.details.get("reason"):
+        return f": {entry.details['reason'].rstrip('.')}"
+    if entry.code == "end" and entry.details.get("ground") in EndingGround.values:
+        return f": {EndingGround(entry.details['ground']).label}"
     if entry.code == "send_back" and "remarks" in entry.details:
         count = entry.details["remarks"]
         return " (" + ngettext("%(count)d catatan", "%(count)d catatan", count) % {"count": count} + ")"

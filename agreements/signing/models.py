@@ -2,20 +2,15 @@
 
 import pgtrigger
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.record.models import CROCKFORD, Agreement, Party, random_code
+from agreements.record.models import Agreement, Party, random_code
+from villages.organizations.models import Organization
 
 _EVIDENCE = pgtrigger.Protect(name="evidence_stays", operation=pgtrigger.Delete)
-
-
-def document_store() -> FileSystemStorage:
-    """Where PDF files are kept, named by their SHA-256; never served by address, only through a view that asks."""
-    return FileSystemStorage(location=settings.MEDIA_ROOT / "documents", base_url=None)
 
 
 def new_verification_code() -> str:
@@ -30,10 +25,12 @@ class Certificate(models.Model):
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="certificates")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="certificates")
+    office = models.CharField(_("jabatan"), max_length=300)
     serial = models.CharField(_("nomor seri"), max_length=64, unique=True)
     pem = models.TextField(_("sertifikat"))
     fingerprint = models.CharField(_("sidik jari SHA-256"), max_length=64, unique=True)
-    sealed_key = models.JSONField(_("kunci tersegel"))
+    sealed_key = models.TextField(_("kunci tersegel"))
     issued_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -46,7 +43,9 @@ class Certificate(models.Model):
         verbose_name = _("sertifikat")
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(revoked_at__isnull=True), name="one_living_certificate"
+                fields=["person", "organization"],
+                condition=Q(revoked_at__isnull=True),
+                name="one_living_certificate",
             )
         ]
         triggers = [_EVIDENCE]
@@ -74,10 +73,10 @@ class FrozenDocument(models.Model):
     content_digest = models.CharField(_("SHA-256 naskah"), max_length=64)
     state = models.CharField(_("keadaan"), max_length=6, choices=State, default=State.QUEUED)
     problem = models.TextField(_("masalah"), blank=True)
-    file = models.CharField(_("berkas kini"), max_length=80, blank=True)
     sha256 = models.CharField(_("SHA-256 berkas"), max_length=64, blank=True)
     size = models.PositiveIntegerField(_("ukuran berkas"), default=0)
     base_sha256 = models.CharField(_("SHA-256 berkas sebelum ditandatangani"), max_length=64, blank=True)
+    named = models.JSONField(_("penanda tangan yang disebut"), default=dict)
     frozen_at = models.DateTimeField(default=timezone.now)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     voided_at = models.DateTimeField(null=True)

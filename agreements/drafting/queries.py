@@ -1,0 +1,231 @@
+"""A draft as plain data for `documents`, and what still stands between it and a complete agreement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from agreements.documents.content import SCHEMA, ContentError, check
+from agreements.documents.numbering import Document, number
+from agreements.documents.words import designation
+from agreements.drafting.models import AgreementType, Article, Provision
+from agreements.record.access import parties_of
+from agreements.record.models import Agreement, Attachment, LocalRule, Party
+from agreements.record.rules import rule_for
+from agreements.record.vocabulary import MANDATORY, Content, Kind, ProvisionKind
+from villages.organizations.models import OrganizationKind
+from villages.people.access import Mandate, signatories
+
+UNVERIFIABLE = {"code": "RANCANGAN", "url": ""}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is missing or wrong in a draft."""
+
+    message: str
+    """What is missing, and what to do, in words."""
+    legal_basis: str = ""
+    """The article of law or the local rule that asks for it."""
+    blocking: bool = True
+    """Whether it stands in the way of submitting; otherwise it is a warning."""
+
+
+def types_to_begin(kind: str | None = None) -> list[AgreementType]:
+    """The agreement types that can be begun now: the newest version of each active code."""
+    found = AgreementType.objects.filter(active=True, **({"kind": kind} if kind else {}))
+    newest: dict[str, AgreementType] = {}
+    for agreement_type in found.order_by("kind", "code", "-version"):
+        newest.setdefault(agreement_type.code, agreement_type)
+    return list(newest.values())
+
+
+def content_of(
+    agreement: Agreement,
+    *,
+    version: int = 0,
+    date: str | None = None,
+    numbers: Mapping[int, str] | None = None,
+    mandates: Mapping[int, Mandate] | None = None,
+    verification: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The agreement's text as plain data (shape: `documents.content.check`), always in Indonesian.
+
+    `numbers` and `mandates` are by organization key; without them the draft shows who would sign today and dots for
+    the numbers.
+    """
+    parties = parties_of(agreement)
+    if mandates is None:
+        able = signatories([party.organization for party in parties])
+        mandates = {key: found[0] for key, found in able.items() if found}
+    draft = agreement.draft
+    with translation.override("id"):
+        return {
+            "schema": SCHEMA,
+            "ref": agreement.ref,
+            "version": version,
+            "instrument": agreement.instrument,
+            "kind": agreement.kind,
+            "title": agreement.title,
+            "place": agreement.place,
+            "date": date or timezone.localdate().isoformat(),
+            "field": str(agreement.get_field_display()),
+            "topic": str(agreement.get_topic_display()),
+            "starts_on": agreement.starts_on.isoformat(),
+            "ends_on": agreement.ends_on.isoformat(),
+            "value": agreement.value,
+            "verification": dict(verification or {**UNVERIFIABLE, "url": settings.PUBLIC_URL}),
+            "parties": [_party(party, (numbers or {}), mandates) for party in parties],
+            "considering": _lines(draft.considering),
+            "in_view_of": _lines(draft.in_view_of),
+            "chapters": _chapters(agreement.articles.order_by("ordinal")),
+            "provisions": [_provision(row) for row in provisions_of(agreement)],
+        }
+
+
+def provisions_of(agreement: Agreement) -> list[Provision]:
+    """Every provision in the order of the document: by party, then as the drafters put them."""
+    found = agreement.provisions.select_related("party__organization")
+    return list(found.order_by("party__ordinal", "ordinal", "pk"))
+
+
+def document_of(agreement: Agreement) -> Document:
+    """The draft as the numbered document that pages show. Raises ContentError with place and reason."""
+    content = content_of(agreement)
+    check(content, draft=True)
+    return number(content)
+
+
+def _party(party: Party, numbers: Mapping[int, str], mandates: Mapping[int, Mandate]) -> dict[str, Any]:
+    organization, mandate = party.organization, mandates.get(party.organization_id)
+    if organization.kind == OrganizationKind.VILLAGE:
+        subdistrict = organization.village.area.subdistrict
+        place = {"subdistrict": subdistrict.name, "regency": _bare(subdistrict.regency.name)}
+        seat = f"Kecamatan {subdistrict.name}, {subdistrict.regency.name}"
+        legal_name = f"Pemerintah {organization.name}"
+    else:
+        place = {"subdistrict": "", "regency": _bare(organization.partner.regency.name)}
+        seat, legal_name = organization.address or organization.partner.regency.name, organization.name
+    return {
+        "key": f"p{party.ordinal}",
+        "ordinal": party.ordinal,
+        "designation": designation(party.ordinal),
+        "kind": organization.kind,
+        "name": organization.name,
+        "legal_name": legal_name,
+        "seat": seat,
+        **place,
+        "number": numbers.get(organization.pk, ""),
+        "signatory": mandate
+        and {
+            "name": mandate.person.full_name,
+            "office": mandate.title,
+            "basis": mandate.basis,
+            "acting": mandate.acting,
+        },
+    }
+
+
+def _bare(regency: str) -> str:
+    return regency.removeprefix("Kabupaten ")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _chapters(articles) -> list[dict[str, Any]]:
+    return [
+        {
+            "heading": heading,
+            "articles": [
+                {"key": f"a{a.pk}", "heading": a.heading or None, "content": a.content, "body": a.body}
+                for a in rows
+            ],
+        }
+        for heading, rows in groupby(articles, key=lambda article: article.chapter)
+    ]
+
+
+def _provision(row: Provision) -> dict[str, Any]:
+    return {
+        "key": f"v{row.pk}",
+        "party": row.party.ordinal,
+        "kind": row.kind,
+        "text": row.text,
+        "due": row.due_on.isoformat() if row.due_on else None,
+        "amount": row.amount,
+    }
+
+
+def findings(agreement: Agreement) -> list[Finding]:
+    """Everything that is missing or doubtful, the law's contents first, each with its article of law."""
+    articles = list(agreement.articles.order_by("ordinal"))
+    provisions = provisions_of(agreement)
+    return [
+        *_missing_contents(articles),
+        *_missing_provisions(agreement, provisions),
+        *_missing_particulars(agreement),
+        *_doubtful_dates(agreement, provisions),
+        *_unusable_text(agreement),
+    ]
+
+
+def _missing_contents(articles: list[Article]) -> list[Finding]:
+    """The eight contents of Permendagri 96/2017 art. 6, and sanctions as good practice asks."""
+    present = {article.content for article in articles if article.body.strip()}
+    wanted = {**MANDATORY, Content.SANCTIONS: "praktik baik: akibat bila kewajiban tidak dipenuhi"}
+    return [
+        Finding(_("Belum ada pasal tentang “%(content)s”.") % {"content": content.label}, basis)
+        for content, basis in wanted.items()
+        if content not in present
+    ]
+
+
+def _missing_provisions(agreement: Agreement, provisions: list[Provision]) -> list[Finding]:
+    basis = MANDATORY[Content.RIGHTS_OBLIGATIONS]
+    found = []
+    for party in parties_of(agreement):
+        kinds = {row.kind for row in provisions if row.party_id == party.pk}
+        for kind in (ProvisionKind.RIGHT, ProvisionKind.OBLIGATION):
+            if kind not in kinds:
+                words = {"kind": kind.label, "name": party.organization.name}
+                found.append(Finding(_("Belum ada satu pun %(kind)s untuk %(name)s.") % words, basis))
+    return found
+
+
+def _missing_particulars(agreement: Agreement) -> list[Finding]:
+    found = []
+    if agreement.kind == Kind.INTER_VILLAGE and not agreement.purpose:
+        found.append(Finding(_("Pilih tujuan kerja sama antar-Desa."), "UU 6/2014 Pasal 92 ayat (1)"))
+    if agreement.burdens_community_or_assets:
+        rule = rule_for(agreement, LocalRule.Code.COUNCIL_DECISION)
+        attached = agreement.attachments.filter(kind=Attachment.Kind.COUNCIL_DECISION).exists()
+        if rule and rule.value and not attached:
+            message = _("Lampirkan Keputusan BPD karena kerja sama membebani masyarakat atau aset desa.")
+            found.append(Finding(message, rule.legal_basis))
+    return found
+
+
+def _doubtful_dates(agreement: Agreement, provisions: list[Provision]) -> list[Finding]:
+    found = []
+    rule = rule_for(agreement, LocalRule.Code.MAXIMUM_YEARS)
+    years = (agreement.ends_on - agreement.starts_on).days / 365.25
+    if rule and years > rule.value:
+        message = _("Jangka waktu lebih dari %(years)s tahun; pastikan ada dasarnya.") % {"years": rule.value}
+        found.append(Finding(message, rule.legal_basis, blocking=False))
+    if any(row.due_on and row.due_on < agreement.starts_on for row in provisions):
+        found.append(Finding(_("Ada kewajiban yang jatuh tempo sebelum kerja sama berlaku."), blocking=False))
+    return found
+
+
+def _unusable_text(agreement: Agreement) -> list[Finding]:
+    try:
+        document_of(agreement)
+    except ContentError as error:
+        return [Finding(_("Naskah belum dapat disusun: %(reason)s") % {"reason": error.reason})]
+    return []

@@ -1,0 +1,30 @@
+"""Announce a signed agreement: from then on anybody reads it and it is in force."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.publication.models import Publication
+from agreements.record.access import Role, roles_of, speaking_for
+from agreements.record.crossing import Refused, ask, cross, lock
+from agreements.record.models import Agreement
+from agreements.review.queries import reviewing_office
+from agreements.signing.queries import document_of
+from villages.people.access import Answer
+from villages.people.models import User
+
+
+@transaction.atomic
+def publish(agreement: Agreement, *, by: User) -> Publication:
+    """Publish the agreement with the document that all parties signed.
+
+    Law: UU 14/2008 art. 11 (agreements of public bodies are public information at any time). Raises Refused.
+    """
+    current = lock(agreement)
+    ask(by, "publish", current)
+    document = document_of(current)
+    if document is None:
+        raise Refused(Answer(False, _("Belum ada naskah yang ditandatangani.")))
+    officer = Role.REVIEWER in roles_of(by, current)
+    behalf = speaking_for(by, current) or (reviewing_office(current) if officer else None)
+    cross(agreement, "publish", by=by, on_behalf_of=behalf, details={"version": document.version})
+    return Publication.objects.create(agreement=current, document=document, published_by=by)

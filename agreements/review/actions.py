@@ -1,0 +1,91 @@
+"""The district's verbs: take a submission in, send it back with remarks, record a decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.drafting.models import Article
+from agreements.drafting.queries import content_of
+from agreements.record.access import speaking_for
+from agreements.record.crossing import Refused, ask, cross, lock
+from agreements.record.models import Agreement
+from agreements.review.models import Outcome, Remark, Round
+from agreements.review.queries import open_round_of, reviewing_office
+from villages.people.access import Answer
+from villages.people.models import User
+
+
+@dataclass(frozen=True)
+class NewRemark:
+    """What an officer wants changed."""
+
+    text: str
+    """The remark in words."""
+    article: Article | None = None
+    """The article it is about; None for the whole text."""
+
+
+@transaction.atomic
+def open_round(agreement: Agreement, *, by: User) -> Round:
+    """Submit the draft to the village agency (DPMD) with the text as it stands now.
+
+    Law: Permendagri 96/2017 art. 6 (contents must be complete); the review itself is a rule of the regency. Raises
+    Refused when something is missing, or when the regency has no office here.
+    """
+    current = lock(agreement)
+    ask(by, "open_round", current)
+    office = reviewing_office(current)
+    if office is None:
+        raise Refused(Answer(False, _("DPMD kabupaten ini belum terdaftar di portal.")))
+    number = current.rounds.count() + 1
+    round_ = Round.objects.create(
+        agreement=current, number=number, office=office, content=content_of(current), opened_by=by
+    )
+    cross(agreement, "open_round", by=by, on_behalf_of=speaking_for(by, current), details={"round": number})
+    return round_
+
+
+@transaction.atomic
+def send_back(agreement: Agreement, *, by: User, remarks: Sequence[NewRemark], opinion: str = "") -> Round:
+    """Return the text to the parties with at least one remark. Raises Refused or ValidationError."""
+    written = [remark for remark in remarks if remark.text.strip()]
+    if not written:
+        raise ValidationError({"remarks": _("Tulis paling sedikit satu catatan: apa yang harus diubah?")})
+    round_ = close_round(agreement, by=by, verb="send_back", outcome=Outcome.RETURNED, opinion=opinion)
+    for remark in written:
+        row = Remark(
+            round=round_,
+            article=remark.article,
+            place=_place(remark.article),
+            text=remark.text.strip(),
+            author=by,
+        )
+        row.full_clean()
+        row.save()
+    cross(agreement, "send_back", by=by, on_behalf_of=round_.office, details={"remarks": len(written)})
+    return round_
+
+
+def _place(article: Article | None) -> str:
+    """How the article was called when the remark was written; it may be renumbered later."""
+    if article is None:
+        return ""
+    return f"Pasal {article.ordinal} {article.heading or article.get_content_display()}"[:250]
+
+
+def close_round(agreement: Agreement, *, by: User, verb: str, outcome: str, opinion: str) -> Round:
+    """Decide the open round as part of the crossing `verb`; the caller makes the crossing in the same transaction."""
+    current = lock(agreement)
+    ask(by, verb, current)
+    round_ = open_round_of(current)
+    if round_ is None:
+        raise Refused(Answer(False, _("Tidak ada pengajuan yang menunggu keputusan.")))
+    round_.outcome, round_.opinion = outcome, opinion.strip()
+    round_.closed_at, round_.closed_by = timezone.now(), by
+    round_.full_clean(exclude=["content"])
+    round_.save()
+    return round_
