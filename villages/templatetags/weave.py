@@ -22,10 +22,11 @@ ICONS = {
     "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l4 2",
     "copy": "M9 9h11v11H9zM15 9V4H4v11h5",
     "danger": "M8 3h8l5 5v8l-5 5H8l-5-5V8zM9 9l6 6M15 9l-6 6",
+    "edit": "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
     "document": "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7",
     "down": "M5 9l7 7 7-7",
     "download": "M12 4v11M7 11l5 5 5-5M4 20h16",
-    "draft": "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
+    "draft": "M4 5h16M4 10h16M4 15h9M4 20h5",
     "ended": "M5 5h14v14H5zM9 9h6v6H9z",
     "in_force": "M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6zM8 12l3 3 5-6",
     "info": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v6M12 7v1",
@@ -42,7 +43,7 @@ ICONS = {
     "review": "M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l6 6M7 10l2 2 4-4",
     "search": "M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l6 6",
     "send": "M3 12l18-8-7 17-3-7zM11 14l10-10",
-    "signing": "M4 20c3-1 3-9 6-9s-1 7 2 7 2-3 4-3 1 3 4 3M14 9l5-5 2 2-5 5z",
+    "signing": "M3 21h18M6 17l1-5 9-9 4 4-9 9zM13 6l4 4",
     "success": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 12l3 3 5-6",
     "upload": "M12 16V5M7 9l5-5 5 5M4 20h16",
     "village": "M3 12l9-8 9 8M5 10v10h14V10M10 20v-6h4v6",
@@ -101,7 +102,7 @@ def in_words(count: int, cap: int = 10_000) -> str:
 def mark() -> SafeString:
     """Draw the mark: two pairs of strips woven over and under; the colours come from the style sheet."""
     return mark_safe(
-        '<svg class="mark" viewBox="2 2 28 28" aria-hidden="true" focusable="false">'
-        '<path class="mark-warp" d="M6 2h8v15H6zM6 27h8v3H6zM18 2h8v3h-8zM18 15h8v15h-8z"/>'
-        '<path class="mark-weft" d="M2 6h3v8H2zM15 6h15v8H15zM2 18h15v8H2zM27 18h3v8h-3z"/></svg>'
+        '<svg class="emblem" viewBox="2 2 28 28" aria-hidden="true" focusable="false">'
+        '<path class="emblem-warp" d="M6 2h8v15H6zM6 27h8v3H6zM18 2h8v3h-8zM18 15h8v15h-8z"/>'
+        '<path class="emblem-weft" d="M2 6h3v8H2zM15 6h15v8H15zM2 18h15v8H2zM27 18h3v8h-3z"/></svg>'
     )
