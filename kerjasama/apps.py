@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -14,7 +14,7 @@ class KerjasamaConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for the end of migrations."""
-        post_migrate.connect(make_cache_table, sender=self)
+        post_migrate.connect(make_cache_table, sender=apps.get_app_config("sessions"))
 
 
 def make_cache_table(using: str, **_: Any) -> None:

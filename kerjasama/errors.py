@@ -20,5 +20,5 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403: the form is older than the sign-in, or came from another site; the reason is for the log, not the page."""
+    """Answer 403: the form is older than the sign-in, or came from another site; the page hides why."""
     return render(request, "csrf_failure.html", status=403)

@@ -21,6 +21,11 @@ class Plain(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """Answer the line, with the record's fields behind it."""
+        words = " ".join(f"{value}" for value in getattr(record, "fields", {}).values() if value is not None)
+        return f"{super().formatMessage(record)} {words}".rstrip()
+
 
 class Json(logging.Formatter):
     """One JSON object per line; texts of errors stay out, for they may quote what a person wrote."""

@@ -1,10 +1,10 @@
 """Turns a folder into a running private PostgreSQL: made, started, shared and stopped by its users."""
 
-import argparse
 import fcntl
 import hashlib
 import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -14,13 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 import psycopg2
 
-from kerjasama.postgres_server import Server, find_server
+from kerjasama.postgres_server import Server, find_server, started_at, trouble_from
 from kerjasama.settings.environment import kept_secret
 from kerjasama.setup.places import VAR
 from kerjasama.setup.words import Trouble, explain, say
@@ -29,19 +29,6 @@ NAME = "kerjasama"
 SOCKET_PATH_LIMIT = 100
 COMMON = {"max_connections": "60", "shared_buffers": "96MB", "log_timezone": "UTC", "timezone": "UTC"}
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-def started_at(pid: int) -> str:
-    """Answer a text that tells this process from any later one of the same number; "" when it is gone."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return "" if fields[0] in "ZX" else fields[19]
-    except FileNotFoundError:
-        if Path("/proc/self/stat").exists():
-            return ""
-    command = ["ps", "-o", "state=,lstart=", "-p", str(pid)]
-    state, _, began = subprocess.run(command, capture_output=True, text=True).stdout.strip().partition(" ")
-    return "" if state.startswith("Z") else began.strip()
 
 
 class Cluster:
@@ -136,11 +123,29 @@ class Cluster:
         if self.running_pid() is None:
             self._forget_dead_server()
             server = find_server(self.folder)
-            if not (server.data / "PG_VERSION").exists():
-                self._init(server)
-            port = self._open_socket_folder(server)
-            self._launch(server, port)
+            if not self._adopt(server):
+                if not (server.data / "PG_VERSION").exists():
+                    self._init(server)
+                self._launch(server, self._open_socket_folder(server))
         self._wait_until_it_answers()
+
+    def _adopt(self, server: Server) -> bool:
+        """Take over a living server of our data that is not in the record (the record was lost)."""
+        try:
+            pid = int((server.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (OSError, ValueError):
+            return False
+        command = ["ps", "-o", "args=", "-p", str(pid)]
+        words = subprocess.run(command, capture_output=True, text=True).stdout
+        if f"-D {server.data} " not in words:
+            return False
+        port = re.search(r"listen_addresses=127\.0\.0\.1 .*port=(\d+)", words)
+        self._record(server, pid, int(port[1]) if port else None)
+        return True
+
+    def _record(self, server: Server, pid: int, port: int | None) -> None:
+        record = {"pid": pid, "started": started_at(pid), "data": str(server.data)}
+        self.state.write_text(json.dumps(record | ({"port": port} if port else {})))
 
     def _forget_dead_server(self) -> None:
         """Remove the pid files of a server that is gone, so that a stranger with its pid is no obstacle."""
@@ -212,8 +217,7 @@ class Cluster:
         options = [word for key, value in values.items() for word in ("-c", f"{key}={value}")]
         with self.log.open("wb") as log:
             self.child = server.begin("postgres", "-D", str(server.data), *options, log=log)
-        record = {"pid": self.child.pid, "started": started_at(self.child.pid), "data": str(server.data)}
-        self.state.write_text(json.dumps(record | ({"port": port} if port else {})))
+        self._record(server, self.child.pid, port)
 
     def _wait_until_it_answers(self, patience: float = 1800) -> None:
         """Wait as long as the server lives: recovery after a crash may take minutes."""
@@ -265,31 +269,12 @@ class Cluster:
             self.state.unlink(missing_ok=True)
 
 
-def trouble_from(program: str, text: str) -> Trouble:
-    """Turn a server's last words into a trouble that says what to do."""
-    if "No space left on device" in text:
-        return Trouble(
-            "Cakram penuh: kosongkan beberapa ratus megabita, lalu ulangi.",
-            "The disk is full: free some hundred megabytes and try again.",
-        )
-    last = "\n    ".join(text.strip().splitlines()[-8:])
-    return Trouble(
-        f"PostgreSQL pribadi tidak dapat dijalankan ({program}). Kata terakhirnya ada di bawah. "
-        "Anda juga dapat memakai PostgreSQL ≥ 15 sendiri: DATABASE_URL=postgres://…",
-        "The private PostgreSQL does not start. Its last words are below. "
-        f"You may also use a PostgreSQL ≥ 15 of your own: DATABASE_URL=postgres://…\n    {last}",
-    )
-
-
 def main() -> int:
-    """Run a command while a cluster is running: `python -m kerjasama.postgres FOLDER command…`."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("command", nargs=argparse.REMAINDER)
-    options = parser.parse_args()
+    """Run a Python program while the database is there: `python -m kerjasama.postgres -m benchmarks`."""
+    private = not os.environ.get("DATABASE_URL")
     try:
-        with Cluster(options.folder.absolute()).used():
-            return subprocess.call(options.command)
+        with Cluster.of_development().used() if private else nullcontext():
+            return subprocess.call([sys.executable, *sys.argv[1:]])
     except Trouble as trouble:
         explain(trouble)
         return 1

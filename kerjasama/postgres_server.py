@@ -91,7 +91,7 @@ def find_server(folder: Path) -> Server:
             if not fitting:
                 raise Trouble(
                     f"Data di {data} dibuat PostgreSQL {wanted}, sedangkan yang ada: {found[0][1]}. "
-                    f"Cadangkan dengan versi lama (make backup), atau tunjuk versi {wanted}: KERJASAMA_PG_BIN.",
+                    f"Cadangkan dengan versi lama (make backup), atau tunjuk versi itu: KERJASAMA_PG_BIN.",
                     f"The data in {data} are of PostgreSQL {wanted}; here is {found[0][1]}. "
                     f"Back up with the old version, or name version {wanted} by KERJASAMA_PG_BIN.",
                 )
@@ -183,3 +183,32 @@ def may(wrapper: list[str], programs: Path, folder: Path, **identity: Any) -> bo
         if done.returncode:
             return False
     return True
+
+
+def started_at(pid: int) -> str:
+    """Answer a text that tells this process from any later one of the same number; "" when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return "" if fields[0] in "ZX" else fields[19]
+    except FileNotFoundError:
+        if Path("/proc/self/stat").exists():
+            return ""
+    command = ["ps", "-o", "state=,lstart=", "-p", str(pid)]
+    state, _, began = subprocess.run(command, capture_output=True, text=True).stdout.strip().partition(" ")
+    return "" if state.startswith("Z") else began.strip()
+
+
+def trouble_from(program: str, text: str) -> Trouble:
+    """Turn a server's last words into a trouble that says what to do."""
+    if "No space left on device" in text:
+        return Trouble(
+            "Cakram penuh: kosongkan beberapa ratus megabita, lalu ulangi.",
+            "The disk is full: free some hundred megabytes and try again.",
+        )
+    last = "\n    ".join(text.strip().splitlines()[-8:])
+    return Trouble(
+        f"PostgreSQL pribadi tidak dapat dijalankan ({program}). Kata terakhirnya ada di bawah. "
+        "Anda juga dapat memakai PostgreSQL ≥ 15 sendiri: DATABASE_URL=postgres://…",
+        "The private PostgreSQL does not start. Its last words are below. "
+        f"You may also use a PostgreSQL ≥ 15 of your own: DATABASE_URL=postgres://…\n    {last}",
+    )

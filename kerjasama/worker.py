@@ -65,9 +65,7 @@ def take_back_orphans(own_id: str = "") -> int:
 @transaction.atomic
 def take_back(orphan: DBTaskResult) -> bool:
     """Put one orphan back, or fail it; False when it has changed meanwhile."""
-    task = (
-        DBTaskResult.objects.select_for_update().filter(pk=orphan.pk, status=TaskResultStatus.RUNNING).first()
-    )
+    task = DBTaskResult.objects.running().select_for_update().filter(pk=orphan.pk).first()
     if task is None or task.worker_ids != orphan.worker_ids:
         return False
     if len(task.worker_ids) >= MOST_ATTEMPTS:

@@ -13,9 +13,7 @@ _random = partial(secrets.token_urlsafe, 50)
 DEBUG = env.flag("DEBUG", default=True)
 DEMO_MODE = env.flag("KERJASAMA_DEMO", default=True)
 SECRET_KEY = env.text("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key", _random)
-CA_PASSPHRASE = env.text("CA_PASSPHRASE") or kept_secret(
-    VAR_DIR / "ca-passphrase", lambda: secrets.token_urlsafe(32)
-)
+CA_PASSPHRASE = env.text("CA_PASSPHRASE") or kept_secret(VAR_DIR / "ca-passphrase", _random)
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 
 if DATABASE_URL:
@@ -24,10 +22,7 @@ else:
     DATABASES = {"default": Cluster.of_development().settings(DATABASE_CONN_MAX_AGE)}
 
 if DEBUG:
-    STORAGES = {
-        **STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    STORAGES = {**STORAGES, "staticfiles": PLAIN_STATIC}
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 
