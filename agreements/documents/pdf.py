@@ -80,11 +80,12 @@ def _lay_out(page: str, content: Mapping[str, Any], draft: bool) -> bytes:
             modified=moment,
         )
         options |= {"attachments": [carried], "pdf_forms": True}
-    style, fonts = _style()
+    style, fonts, counters = _style()
     with _Complaints() as complaints:
-        pdf = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
+        pdf = weasyprint.HTML(string=page, url_fetcher=inside_fetcher()).write_pdf(
             stylesheets=[style],
             font_config=fonts,
+            counter_style=counters.copy(),
             presentational_hints=True,
             pdf_variant="pdf/a-3a",
             xmp_metadata=[io.BytesIO(ACCESSIBLE)],
@@ -99,18 +100,22 @@ def _lay_out(page: str, content: Mapping[str, Any], draft: bool) -> bytes:
 
 
 @cache
-def _style() -> tuple[Any, Any]:
-    """The style sheet and its fonts, read once for the process."""
+def _style() -> tuple[Any, Any, Any]:
+    """The style sheet with its fonts and list markers, read once for the process."""
     import weasyprint
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
-    css = _CSS.read_text() + f"@page draft {{ background: url({pictures.motif('draft')}) center no-repeat }}"
-    return weasyprint.CSS(string=css, font_config=fonts, url_fetcher=_fetcher()), fonts
+    fonts, counters = FontConfiguration(), CounterStyle()
+    text = _CSS.read_text() + f"@page draft {{ background: url({pictures.motif('draft')}) center no-repeat }}"
+    style = weasyprint.CSS(
+        string=text, font_config=fonts, counter_style=counters, url_fetcher=inside_fetcher()
+    )
+    return style, fonts, counters
 
 
 @cache
-def _fetcher() -> Any:
+def inside_fetcher() -> Any:
     """A fetcher that opens pictures carried in the page itself and stops at anything else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
