@@ -17,7 +17,7 @@ def stage_label(stage: str) -> str:
 
 @register.simple_tag
 def life_of(stage: str, dates: dict | None = None) -> list[dict]:
-    """List the stages of a life, each done, current or ahead, with the day it was entered where `dates` knows it.
+    """List the stages of a life, each done, current or ahead, with the day of its beginning from `dates`.
 
     A withdrawn agreement shows only what it went through: its draft and the withdrawal.
     """
