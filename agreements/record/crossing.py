@@ -18,9 +18,10 @@ from villages.people.models import User
 class Refused(Exception):
     """A verb that may not be done; `answer` says why, in words for the person who asked."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, verb: str = "") -> None:
         super().__init__(answer.reason)
         self.answer = answer
+        self.verb = verb
 
 
 def lock(agreement: Agreement) -> Agreement:
@@ -32,7 +33,7 @@ def ask(user: User | None, verb: str, agreement: Agreement) -> None:
     """Raise `Refused` unless the user (None: the system) may do the verb now."""
     answer = may(user, verb, agreement)
     if not answer:
-        raise Refused(answer)
+        raise Refused(answer, verb)
 
 
 @transaction.atomic

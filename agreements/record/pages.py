@@ -1,0 +1,87 @@
+"""A request and a reference -> the agreement, or the page that says why not; shared by the views of every stage."""
+
+import re
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from agreements.record.access import concerning
+from agreements.record.crossing import Refused, ask
+from agreements.record.journal import sentence
+from agreements.record.models import Agreement
+from agreements.record.stages import crossing
+
+_REF = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
+
+
+def find(request: HttpRequest, ref: str, verb: str = "") -> Agreement:
+    """The agreement, if this person has a part in it; 404 for everybody else, as if there were none.
+
+    With `verb` the person must also be allowed to do it now, else `Refused` is raised (`refusals` answers it).
+    """
+    agreement = _named(request, ref)
+    if agreement is None:
+        raise Http404
+    if verb:
+        ask(request.user, verb, agreement)
+    return agreement
+
+
+def _named(request: HttpRequest, ref: str) -> Agreement | None:
+    known = concerning(request.user).filter(ref=ref.upper())
+    return known.first() if _REF.fullmatch(ref.upper()) else None
+
+
+def refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what an action or `find` refuses becomes a page.
+
+    Refused because of who asks: 403 with the reason. Refused because of how things stand: back to the agreement's
+    working page with the reason, and with who changed what and when if the stage moved on meanwhile.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if exception.answer.because_of_who:
+            return render(request, "403.html", {"exception": exception.answer.reason}, status=403)
+        ref = request.resolver_match.kwargs.get("ref", "") if request.resolver_match else ""
+        agreement = concerning(request.user).filter(ref=ref.upper()).first() if ref else None
+        messages.error(
+            request, " ".join(filter(None, [exception.answer.reason, _moved_on(exception, agreement)]))
+        )
+        return _go(request, agreement.desk_url if agreement else reverse("agreements:desk"))
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def _moved_on(refusal: Refused, agreement: Agreement | None) -> str:
+    """Who moved the agreement on, when that is why the verb is closed now."""
+    if agreement is None or not refusal.verb or crossing(agreement.stage, refusal.verb):
+        return ""
+    return last_step(agreement)
+
+
+def last_step(agreement: Agreement) -> str:
+    """The last thing that happened, as a sentence with its moment: told to whoever comes second."""
+    entry = agreement.journal.select_related("actor", "on_behalf_of").order_by("-serial").first()
+    if entry is None:
+        return ""
+    moment = date_format(localtime(entry.at), "j F Y, H.i")
+    return _("%(moment)s: %(sentence)s") % {"moment": moment, "sentence": sentence(entry)}
+
+
+def _go(request: HttpRequest, url: str) -> HttpResponse:
+    """Redirect; a request of htmx is told to move the whole page."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": url})
+    return redirect(url)
