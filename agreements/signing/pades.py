@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from agreements.signing.authority import Authority
 from agreements.signing.stamp import Stamp, draw
+from agreements.signing.waiting import wait_for
 
 REASON = "Menyetujui isi naskah"
 TIME_POLICY = "2.25.302374116530461817433911174562213879217"
@@ -42,8 +43,8 @@ def sign(
     """Sign the named empty field now and return the longer file; the given bytes stay its beginning.
 
     The first signature certifies the document: afterwards only further signatures are allowed (`certify` None
-    finds out whether it is the first). A time stamp of our own service and the revocation lists of this moment
-    go in, so the signature can be judged after the certificate has expired. Raises SigningError.
+    finds out whether it is the first). A time stamp of our own service and the revocation lists of this
+    moment go in, so the signature can be judged after the certificate has expired. Raises SigningError.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
@@ -72,7 +73,7 @@ def sign(
         signed = io.BytesIO()
         try:
             writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-            signer.sign_pdf(writer, existing_fields_only=True, output=signed)
+            wait_for(signer.async_sign_pdf(writer, existing_fields_only=True, output=signed))
         except (Refused, PdfError) as error:
             raise SigningError("refused", f"The signature was refused: {type(error).__name__}.") from error
     if not signed.getvalue().startswith(pdf):
