@@ -28,6 +28,7 @@ SENTENCES = {
     "approve": gettext_lazy("menyetujui naskah dan membekukannya"),
     "render": gettext_lazy("menyiapkan dokumen PDF"),
     "render_failed": gettext_lazy("gagal menyiapkan dokumen PDF"),
+    "prepare_again": gettext_lazy("meminta dokumen PDF disiapkan ulang"),
     "sign": gettext_lazy("menandatangani"),
     "decline": gettext_lazy("menolak menandatangani; naskah kembali disusun"),
     "complete": gettext_lazy("mencatat semua tanda tangan lengkap"),

@@ -18,7 +18,7 @@ PATTERNS = {
     Instrument.CONTRACT: "{serial:02d}/PKS/{code}/{month}/{year}",
 }
 """How a number is written when the organization has no pattern of its own."""
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def short_code(organization: Organization) -> str:

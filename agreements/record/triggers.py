@@ -9,9 +9,24 @@ CROSSING_SETTING = "kerjasama.crossing"
 
 _FROZEN_LIST = ", ".join(f"'{stage.value}'" for stage in FROZEN)
 _TEXT_COLUMNS = (
-    "ref kind instrument title summary field purpose topic place starts_on ends_on value "
-    "burdens_community_or_assets parent_id created_by_id created_at edition"
-).split()
+    "ref",
+    "kind",
+    "instrument",
+    "title",
+    "summary",
+    "field",
+    "purpose",
+    "topic",
+    "place",
+    "starts_on",
+    "ends_on",
+    "value",
+    "burdens_community_or_assets",
+    "parent_id",
+    "created_by_id",
+    "created_at",
+    "edition",
+)
 
 
 def stage_only_through_crossing() -> pgtrigger.Trigger:

@@ -17,7 +17,7 @@ from agreements.documents.pdf import render
 from agreements.drafting.queries import content_of
 from agreements.record import journal
 from agreements.record.access import parties_of
-from agreements.record.crossing import Refused, cross, lock
+from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement
 from agreements.record.numbering import number_for
 from agreements.review.actions import close_round
@@ -127,8 +127,11 @@ def _failed(document: FrozenDocument, problem: str) -> None:
 
 
 @transaction.atomic
-def prepare_again(document: FrozenDocument) -> None:
-    """Put a document whose PDF failed back into the queue."""
+def prepare_again(agreement: Agreement, *, by: User) -> None:
+    """Put a document whose PDF failed back into the queue. Raises Refused when it did not fail."""
+    ask(by, "prepare_again", lock(agreement))
+    document = FrozenDocument.objects.select_for_update().get(agreement=agreement, voided_at__isnull=True)
     document.state, document.problem = FrozenDocument.State.QUEUED, ""
     document.save(update_fields=["state", "problem"])
+    journal.append(agreement, "prepare_again", by=by)
     prepare.enqueue(document.pk)

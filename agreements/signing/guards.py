@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from agreements.record.access import guard, parties_of
+from agreements.record.access import guard
 from agreements.record.models import Agreement, Party
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of, unsigned_parties
@@ -21,17 +21,41 @@ def document_ready(agreement: Agreement, user: User | None) -> Answer:
     return Answer(False, _("Dokumen PDF sedang disiapkan; coba lagi sebentar lagi."))
 
 
-@guard("not_yet_signed")
-def not_yet_signed(agreement: Agreement, user: User | None) -> Answer:
-    """The party for which this person may sign has not signed, and the frozen text names this person."""
+@guard("document_failed")
+def document_failed(agreement: Agreement, user: User | None) -> Answer:
+    """Making the PDF went wrong, so trying once more makes sense."""
+    document = document_of(agreement)
+    if document and document.state == FrozenDocument.State.FAILED:
+        return YES
+    return Answer(False, _("Dokumen tidak sedang gagal disiapkan."))
+
+
+def _waiting(document: FrozenDocument, user: User | None) -> list[Party]:
+    """The parties without a signature for which this person may sign today."""
+    return [
+        party for party in unsigned_parties(document) if user and signing_mandate(user, party.organization)
+    ]
+
+
+@guard("place_open")
+def place_open(agreement: Agreement, user: User | None) -> Answer:
+    """A party for which this person may sign has not signed yet."""
     document = document_of(agreement)
     if document is None:
         return Answer(False, _("Belum ada naskah yang dibekukan."))
-    mine = [party for party in parties_of(agreement) if user and signing_mandate(user, party.organization)]
-    open_ = {party.pk for party in unsigned_parties(document)}
-    waiting = [party for party in mine if party.pk in open_]
-    if not waiting:
+    if not _waiting(document, user):
         return Answer(False, _("Pihak Anda sudah menandatangani."))
+    return YES
+
+
+@guard("not_yet_signed")
+def not_yet_signed(agreement: Agreement, user: User | None) -> Answer:
+    """The place is open, and the frozen text names this very person for it."""
+    answer = place_open(agreement, user)
+    document = document_of(agreement)
+    if not answer or document is None:
+        return answer
+    waiting = _waiting(document, user)
     if not any(names(document, party, user) for party in waiting):
         return Answer(
             False,

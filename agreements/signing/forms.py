@@ -1,0 +1,66 @@
+"""What a signatory fills in: consent and passphrase, a new certificate, a reason for declining."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agreements.signing.certificates import check_passphrase
+
+
+def _passphrase(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
+    return forms.CharField(label=label, widget=widget, max_length=200, strip=False, help_text=help_text)
+
+
+class SignForm(forms.Form):
+    """Consent to exactly the text that was shown, and the passphrase that opens the key."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    consent = forms.BooleanField(
+        label=_("Saya sudah membaca seluruh naskah dan menyetujuinya atas nama pihak saya."),
+        error_messages={"required": _("Centang persetujuan lebih dahulu.")},
+    )
+    passphrase = _passphrase(_("Frasa sandi tanda tangan"), "off")
+
+
+class EnrolForm(forms.Form):
+    """A new passphrase, twice; it opens the key of the new certificate and is kept nowhere."""
+
+    passphrase = _passphrase(
+        _("Frasa sandi baru"),
+        "new-password",
+        _(
+            "Paling sedikit 12 karakter; beberapa kata mudah diingat dan sulit ditebak. Berbeda dari kata sandi masuk."
+        ),
+    )
+    repeated = _passphrase(_("Ulangi frasa sandi"), "new-password")
+
+    def __init__(self, *args, person, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_passphrase(self) -> str:
+        """Long enough, not the person's own name, not the password they log in with."""
+        passphrase = self.cleaned_data["passphrase"]
+        check_passphrase(passphrase, self.person)
+        if self.person.check_password(passphrase):
+            raise ValidationError(_("Frasa sandi harus berbeda dari kata sandi untuk masuk."))
+        return passphrase
+
+    def clean(self) -> dict:
+        """Both entries are the same."""
+        cleaned = super().clean()
+        if cleaned.get("passphrase") and cleaned.get("passphrase") != cleaned.get("repeated"):
+            self.add_error("repeated", _("Kedua isian tidak sama."))
+        return cleaned
+
+
+class DeclineForm(forms.Form):
+    """Why somebody declines to sign; the other parties read it."""
+
+    reason = forms.CharField(
+        label=_("Alasan menolak"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Tulis apa yang harus diubah supaya Anda dapat menandatangani."),
+    )

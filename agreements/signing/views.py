@@ -1,0 +1,181 @@
+"""The pages on which a text is frozen, read for the last time, signed or declined, and certificates are made."""
+
+import json
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from agreements.documents.numbering import number
+from agreements.record.access import may, visible_to
+from agreements.record.crossing import Refused
+from agreements.record.models import Agreement
+from agreements.record.pages import find
+from agreements.record.stages import Stage
+from agreements.signing import actions, freezing
+from agreements.signing.certificates import PassphraseRefused, enrol, the_authority
+from agreements.signing.forms import DeclineForm, EnrolForm, SignForm
+from agreements.signing.models import FrozenDocument, Signature
+from agreements.signing.queries import certificate_of, document_of, slots, waiting_for_signature
+from villages.people.access import Mandate, mandates
+
+_SHOWN = (Stage.SIGNING, Stage.PUBLICATION)
+
+
+@require_POST
+def approve(request: HttpRequest, ref: str) -> HttpResponse:
+    """Approve the text under review: it is frozen and goes to signing."""
+    agreement = find(request, ref)
+    freezing.approve(agreement, by=request.user, opinion=request.POST.get("opinion", "")[:5000])
+    messages.success(
+        request, _("Naskah disetujui dan dibekukan. Dokumen PDF sedang disiapkan untuk ditandatangani.")
+    )
+    return redirect(agreement.desk_url)
+
+
+@sensitive_post_parameters("passphrase")
+def sign(request: HttpRequest, ref: str) -> HttpResponse:
+    """Read the frozen text and sign it."""
+    agreement = find(request, ref)
+    document = _document(agreement)
+    form = SignForm(request.POST or None, initial={"seen": document.content_digest})
+    if request.method == "POST" and form.is_valid():
+        signature = _sign(request, agreement, form)
+        if signature:
+            messages.success(
+                request, _("Tanda tangan Anda untuk %s tercatat.") % signature.party.organization
+            )
+            return redirect(request.path)
+    return render(request, "agreements/signing/sign.html", _page(request, agreement, document, form))
+
+
+def _document(agreement: Agreement) -> FrozenDocument:
+    document = document_of(agreement)
+    if document is None or agreement.stage not in _SHOWN:
+        raise Http404
+    return document
+
+
+def _sign(request: HttpRequest, agreement: Agreement, form: SignForm) -> Signature | None:
+    """Sign, or put the reason beside the passphrase field."""
+    given = form.cleaned_data
+    try:
+        return actions.sign(agreement, by=request.user, passphrase=given["passphrase"], seen=given["seen"])
+    except PassphraseRefused as refusal:
+        form.add_error("passphrase", str(refusal))
+    except Refused as refusal:
+        if refusal.answer.because_of_who:
+            raise
+        form.add_error(None, refusal.answer.reason)
+    return None
+
+
+def _page(request: HttpRequest, agreement: Agreement, document: FrozenDocument, form: SignForm) -> dict:
+    content = json.loads(document.content)
+    places = slots(document, content)
+    party = actions.place_of(agreement, request.user)
+    return {
+        "agreement": agreement,
+        "frozen": document,
+        "document": number(content),
+        "slots": places,
+        "place": next((slot for slot in places if party and slot.party.pk == party.pk), None),
+        "mine": next((s for s in places if s.signature and s.signature.person_id == request.user.pk), None),
+        "certificate": party and certificate_of(request.user, party.organization),
+        "answer": may(request.user, "sign", agreement),
+        "decline": may(request.user, "decline", agreement),
+        "form": form,
+    }
+
+
+def progress(request: HttpRequest, ref: str) -> HttpResponse:
+    """Answer the page that waits for the PDF: the same box again, or word that it is ready."""
+    agreement = find(request, ref)
+    document = _document(agreement)
+    response = render(
+        request, "agreements/signing/_waiting.html", {"agreement": agreement, "frozen": document}
+    )
+    if document.state != FrozenDocument.State.QUEUED:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def decline(request: HttpRequest, ref: str) -> HttpResponse:
+    """Decline to sign, after a page that says what it means."""
+    agreement = find(request, ref)
+    answer = may(request.user, "decline", agreement)
+    if not answer:
+        raise Refused(answer)
+    form = DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.decline(agreement, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Penolakan Anda tercatat; naskah kembali disusun."))
+        return redirect(agreement.desk_url)
+    page = {
+        "title": _("Menolak menandatangani “%s”?") % agreement.title,
+        "verb": _("Tolak menandatangani"),
+        "cancel_url": agreement.desk_url,
+        "consequences": [
+            _(
+                "Naskah yang dibekukan tidak berlaku lagi; tanda tangan yang sudah ada tersimpan sebagai arsip."
+            ),
+            _("Naskah kembali ke tahap penyusunan dan harus ditinjau ulang."),
+            _("Semua pihak membaca alasan Anda."),
+        ],
+        "form": form,
+    }
+    return render(request, "components/confirm.html", page, status=200)
+
+
+@require_POST
+def prepare_again(request: HttpRequest, ref: str) -> HttpResponse:
+    """Let the worker try once more to make a PDF that failed."""
+    agreement = find(request, ref)
+    freezing.prepare_again(agreement, by=request.user)
+    return redirect(agreement.desk_url)
+
+
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for this person's signature."""
+    agreements = waiting_for_signature(request.user)[:100]
+    return render(request, "agreements/signing/waiting.html", {"agreements": agreements})
+
+
+@sensitive_post_parameters("passphrase", "repeated")
+def certificate(request: HttpRequest) -> HttpResponse:
+    """The person's certificates, and a new one for an organization they may sign for."""
+    held = [mandate for mandate in mandates(request.user) if mandate.may_sign]
+    chosen = next((m for m in held if str(m.organization.pk) == request.POST.get("organization")), None)
+    if request.method == "POST" and chosen is None:
+        raise Http404
+    form = _enrol_form(request, chosen) if chosen else None
+    if form and form.is_valid():
+        enrol(chosen.organization, by=request.user, passphrase=form.cleaned_data["passphrase"])
+        messages.success(
+            request, _("Sertifikat tanda tangan Anda untuk %s siap dipakai.") % chosen.organization
+        )
+        return redirect(_back(request))
+    rows = [
+        (m, certificate_of(request.user, m.organization), form if m == chosen else _enrol_form(request, m))
+        for m in held
+    ]
+    page = {"rows": rows, "chosen": chosen, "form": form, "root": the_authority().fingerprint}
+    return render(request, "agreements/signing/certificate.html", page)
+
+
+def _enrol_form(request: HttpRequest, mandate: Mandate) -> EnrolForm:
+    """The form of one organization; several stand on one page, so each has ids of its own."""
+    key = str(mandate.organization.pk)
+    data = request.POST if request.POST.get("organization") == key else None
+    return EnrolForm(data, person=request.user, auto_id=f"id_{key}_%s")
+
+
+def _back(request: HttpRequest) -> str:
+    """The agreement from which somebody came to make a certificate, or the certificates' own page."""
+    ref = request.GET.get("untuk", "")
+    agreement = visible_to(request.user).filter(ref=ref).first() if ref.isalnum() else None
+    return reverse("agreements:sign", args=[agreement.ref]) if agreement else request.path
