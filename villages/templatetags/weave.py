@@ -36,7 +36,7 @@ ICONS = {
     "lock": "M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4M12 15v2",
     "mail": "M3 5h18v14H3zM3 6l9 7 9-7",
     "partner": "M4 21V8h9v13M13 12h7v9M3 21h18M7 12h3M7 16h3M16 16h1",
-    "people": "M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 20v-2a6 5 0 0 1 12 0v2M16 5a3 3 0 0 1 0 6M18 14a5 5 0 0 1 3 6",
+    "people": "M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 20a6 7 0 0 1 12 0M16 5a3 3 0 0 1 0 6M18 14a5 5 0 0 1 3 6",
     "person": "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 21v-1a8 6 0 0 1 16 0v1",
     "publication": "M4 10v4h4l9 5V5l-9 5zM8 14v5h3M20 10v4",
     "remove": "M6 6l12 12M18 6L6 18",
