@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import nullcontext
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from kerjasama.postgres import Cluster
@@ -22,6 +23,9 @@ def main() -> int:
             execute_from_command_line(sys.argv)
     except Trouble as trouble:
         explain(trouble)
+        return 1
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0
 

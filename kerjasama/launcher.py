@@ -134,7 +134,7 @@ def only_one() -> Iterator[Callable[[str], object]]:
                 "The portal of this folder is already running there. Open it, or stop it first (Ctrl-C).",
             ) from None
         lock.truncate(0)
-        yield lambda text: (lock.write(text), lock.flush())
+        yield lambda text: print(text, file=lock, flush=True)
 
 
 @contextmanager

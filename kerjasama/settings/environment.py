@@ -59,8 +59,9 @@ class Environment:
 
     def refuse_faults(self) -> None:
         """Stop the start with one message that names all that is missing or wrong."""
-        if self.faults:
-            rows = "\n".join(f"  - {fault}" for fault in self.faults)
+        faults, self.faults = self.faults, []  # settings may be loaded again
+        if faults:
+            rows = "\n".join(f"  - {fault}" for fault in faults)
             raise ImproperlyConfigured(
                 "Pengaturan belum lengkap; yang kurang atau keliru "
                 f"(settings are incomplete; missing or wrong):\n{rows}\n"

@@ -1,0 +1,10 @@
+"""What every test gets: its database, the strict habits, a browser."""
+
+pytest_plugins = [
+    "tests.support.database",
+    "tests.support.templates",
+    "tests.support.order",
+    "tests.support.reading",
+    "tests.support.time",
+    "tests.support.browser",
+]
