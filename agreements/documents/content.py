@@ -80,7 +80,7 @@ def check(content: Mapping[str, Any], *, draft: bool = False) -> None:
     _parties(content, draft)
     for key in ("considering", "in_view_of"):
         for i, text in enumerate(_items(content, key, "")):
-            _text(text, f"{key}[{i}]", MAX_LINE)
+            check_text(text, f"{key}[{i}]", MAX_LINE)
     _chapters(content, draft)
     _provisions(content)
     for key in ("witnesses", "acknowledged_by"):
@@ -146,7 +146,7 @@ def _chapters(content: Mapping[str, Any], draft: bool) -> None:
 
 def _body(article: Mapping[str, Any], at: str, draft: bool) -> None:
     body = article.get("body")
-    _text(body, f"{at}body", MAX_BODY)
+    check_text(body, f"{at}body", MAX_BODY)
     if not draft and not body.strip():
         raise ContentError(f"{at}body", _("Pasal ini masih kosong."))
     for line in body.splitlines():
@@ -162,7 +162,7 @@ def _provisions(content: Mapping[str, Any]) -> None:
         _one_of(provision, "kind", PROVISION_KINDS, at)
         if provision.get("party") not in ordinals:
             raise ContentError(f"{at}party", _("Pihak ini tidak ada dalam daftar para pihak."))
-        _text(provision.get("text"), f"{at}text", MAX_LINE)
+        check_text(provision.get("text"), f"{at}text", MAX_LINE)
         if not provision["text"].strip():
             raise ContentError(f"{at}text", _("Bagian ini wajib diisi."))
         _day(provision, "due", at, optional=True)
@@ -209,12 +209,12 @@ def _line(
         return
     if value is None or not str(value).strip():
         raise ContentError(f"{at}{key}", _("Bagian ini wajib diisi."))
-    _text(value, f"{at}{key}", limit)
+    check_text(value, f"{at}{key}", limit)
     if len(value.splitlines()) > 1:
         raise ContentError(f"{at}{key}", _("Bagian ini harus satu baris."))
 
 
-def _text(value: Any, place: str, limit: int) -> None:
+def check_text(value: Any, place: str, limit: int) -> None:
     if not isinstance(value, str):
         raise ContentError(place, _("Bagian ini harus berupa teks."))
     if len(value) > limit:

@@ -195,7 +195,7 @@ def _trust(reader: Any, root: x509.Certificate, moment: datetime | None) -> Any:
     from pyhanko.sign.validation.errors import NoDSSFoundError
     from pyhanko_certvalidator import ValidationContext
 
-    terms = {
+    terms: dict[str, Any] = {
         "trust_roots": [asn1(root)],
         "moment": moment or datetime.now(UTC),
         "allow_fetching": False,

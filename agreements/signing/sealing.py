@@ -1,10 +1,9 @@
 """A signatory's key and passphrase -> a sealed box that only the same passphrase and user open."""
 
 import base64
+import json
 import os
 import unicodedata
-from collections.abc import Mapping
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import serialization
@@ -27,9 +26,7 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
-def seal(
-    key: ec.EllipticCurvePrivateKey, passphrase: str, *, user_id: int | str, fingerprint: str
-) -> dict[str, Any]:
+def seal(key: ec.EllipticCurvePrivateKey, passphrase: str, *, user_id: int | str, fingerprint: str) -> bytes:
     """Encrypt the key with AES-256-GCM under Argon2id of the passphrase, bound to user and certificate.
 
     The box may be stored in the database: without the passphrase it is of no use (UU ITE art. 11, sole
@@ -44,19 +41,20 @@ def seal(
     locked = AESGCM(_derive(passphrase, salt, MEMORY_KIB, PASSES)).encrypt(
         nonce, der, _bound(user_id, fingerprint)
     )
-    box: dict[str, Any] = {"v": 1, "kdf": "argon2id", "m": MEMORY_KIB, "t": PASSES}
+    box = {"v": 1, "kdf": "argon2id", "m": MEMORY_KIB, "t": PASSES}
     parts = {"salt": salt, "nonce": nonce, "box": locked}
-    return box | {name: base64.b64encode(part).decode() for name, part in parts.items()}
+    return json.dumps(box | {name: base64.b64encode(part).decode() for name, part in parts.items()}).encode()
 
 
 def unseal(
-    sealed: Mapping[str, Any], passphrase: str, *, user_id: int | str, fingerprint: str
+    sealed: bytes, passphrase: str, *, user_id: int | str, fingerprint: str
 ) -> ec.EllipticCurvePrivateKey:
     """Open a sealed box. Raises WrongPassphrase, which never says which part was wrong."""
     try:
-        salt, nonce, locked = (base64.b64decode(sealed[name]) for name in ("salt", "nonce", "box"))
-        memory, passes = int(sealed["m"]), int(sealed["t"])
-        if sealed["v"] != 1 or not (8 <= memory <= _MOST_MEMORY_KIB and 1 <= passes <= _MOST_PASSES):
+        box = json.loads(sealed)
+        salt, nonce, locked = (base64.b64decode(box[name]) for name in ("salt", "nonce", "box"))
+        memory, passes = int(box["m"]), int(box["t"])
+        if box["v"] != 1 or not (8 <= memory <= _MOST_MEMORY_KIB and 1 <= passes <= _MOST_PASSES):
             raise WrongPassphrase
         der = AESGCM(_derive(passphrase, salt, memory, passes)).decrypt(
             nonce, locked, _bound(user_id, fingerprint)
