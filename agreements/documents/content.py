@@ -215,6 +215,7 @@ def _line(
 
 
 def check_text(value: Any, place: str, limit: int) -> None:
+    """Refuse what is no text, too long, or holds characters that print as nothing or turn the writing around."""
     if not isinstance(value, str):
         raise ContentError(place, _("Bagian ini harus berupa teks."))
     if len(value) > limit:

@@ -60,7 +60,6 @@ def _context(document: numbering.Document, draft: bool) -> dict[str, Any]:
         "blank": words.BLANK,
         "closing_people": [(title, people) for title, people in ends if people],
         "qr": pictures.qr_code(verification["url"]),
-        "mark": pictures.motif("weave"),
     }
 
 
@@ -107,7 +106,10 @@ def _style() -> tuple[Any, Any, Any]:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, counters = FontConfiguration(), CounterStyle()
-    text = _CSS.read_text() + f"@page draft {{ background: url({pictures.motif('draft')}) center no-repeat }}"
+    text = _CSS.read_text() + "".join(
+        f"{selector} {{ background: url({pictures.motif(name)}) center no-repeat }}"
+        for selector, name in (("@page draft", "draft"), (".mark", "weave"))
+    )
     style = weasyprint.CSS(
         string=text, font_config=fonts, counter_style=counters, url_fetcher=inside_fetcher()
     )
