@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "agreements.record.pages.refusals",
 ]
 
 ROOT_URLCONF = "kerjasama.urls"
@@ -100,6 +101,22 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_FORMS = {
+    "login": "kerjasama.account_forms.Login",
+    "signup": "kerjasama.account_forms.Signup",
+    "add_email": "kerjasama.account_forms.AddEmail",
+    "change_password": "kerjasama.account_forms.ChangePassword",
+    "set_password": "kerjasama.account_forms.SetPassword",
+    "reset_password": "kerjasama.account_forms.ResetPassword",
+    "reset_password_from_key": "kerjasama.account_forms.ResetPasswordKey",
+    "reauthenticate": "kerjasama.account_forms.Reauthenticate",
+}
+MFA_FORMS = {
+    "authenticate": "kerjasama.account_forms.SecondStep",
+    "reauthenticate": "kerjasama.account_forms.SecondStepAgain",
+    "activate_totp": "kerjasama.account_forms.ActivateApp",
+    "add_webauthn": "kerjasama.account_forms.AddKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
