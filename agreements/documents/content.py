@@ -215,6 +215,7 @@ def _line(
 
 
 def check_text(value: Any, place: str, limit: int) -> None:
+    """Raise ContentError for what is no text, too long, or has characters that cannot be printed."""
     """Refuse what is no text, too long, or holds characters that print as nothing or turn the writing around."""
     if not isinstance(value, str):
         raise ContentError(place, _("Bagian ini harus berupa teks."))

@@ -198,6 +198,8 @@ def set_parties(
         Party.objects.update_or_create(
             agreement=current, organization=organization, defaults={"ordinal": ordinal}
         )
+    for known in (current, agreement):
+        known.__dict__.pop("_parties", None)
     return current
 
 

@@ -17,12 +17,12 @@ def save_article(
 ) -> Article:
     """Change one article; `edition` is the article's own that the writer had before their eyes.
 
-    Raises Stale with the article as it stands now when somebody else saved it meanwhile: both texts are then shown,
-    none is lost. Raises Refused outside drafting.
+    Raises Stale with the article as it stands now (None: it was removed) when somebody else saved it meanwhile:
+    both texts are then shown, none is lost. Raises Refused outside drafting.
     """
     open_for_edit(article.agreement, by)
-    current = Article.objects.select_for_update().get(pk=article.pk)
-    if current.edition != edition:
+    current = Article.objects.select_for_update().filter(pk=article.pk).first()
+    if current is None or current.edition != edition:
         raise Stale(current)
     current.heading, current.content, current.body = heading, content, body
     current.edition += 1
@@ -37,10 +37,10 @@ def add_article(
 ) -> Article:
     """Put a new article behind `after`, in its chapter, or at the end; what follows moves on by one."""
     current = open_for_edit(agreement, by)
-    last = current.articles.aggregate(last=Max("ordinal"))["last"] or 0
-    place = after.ordinal if after else last
+    before = current.articles.filter(pk=after.pk).first() if after else None
+    before = before or current.articles.order_by("-ordinal").first()
+    place, chapter = (before.ordinal, before.chapter) if before else (0, "")
     current.articles.filter(ordinal__gt=place).update(ordinal=F("ordinal") + 1)
-    chapter = after.chapter if after else _last_chapter(current)
     article = Article(
         agreement=current, ordinal=place + 1, chapter=chapter, heading=heading, content=content, body=body
     )
@@ -49,17 +49,14 @@ def add_article(
     return article
 
 
-def _last_chapter(agreement: Agreement) -> str:
-    last = agreement.articles.order_by("-ordinal").first()
-    return last.chapter if last else ""
-
-
 @transaction.atomic
 def remove_article(article: Article, *, by: User) -> None:
-    """Take an article out; those behind it close up."""
+    """Take an article out; those behind it close up. Does nothing when it is gone already."""
     current = open_for_edit(article.agreement, by)
-    article.delete()
-    current.articles.filter(ordinal__gt=article.ordinal).update(ordinal=F("ordinal") - 1)
+    found = current.articles.filter(pk=article.pk).first()
+    if found:
+        found.delete()
+        current.articles.filter(ordinal__gt=found.ordinal).update(ordinal=F("ordinal") - 1)
 
 
 @transaction.atomic
@@ -75,8 +72,10 @@ def add_provision(agreement: Agreement, *, by: User, party: Party, **fields: Any
 
 @transaction.atomic
 def save_provision(provision: Provision, *, by: User, **fields: Any) -> Provision:
-    """Change one provision (`kind`, `text`, `due_on`, `amount`)."""
+    """Change one provision (`kind`, `text`, `due_on`, `amount`). Raises Stale when it was removed meanwhile."""
     open_for_edit(provision.agreement, by)
+    if not Provision.objects.filter(pk=provision.pk).exists():
+        raise Stale(None)
     for name, value in fields.items():
         setattr(provision, name, value)
     provision.full_clean()
@@ -86,6 +85,6 @@ def save_provision(provision: Provision, *, by: User, **fields: Any) -> Provisio
 
 @transaction.atomic
 def remove_provision(provision: Provision, *, by: User) -> None:
-    """Take one provision out."""
+    """Take one provision out. Does nothing when it is gone already."""
     open_for_edit(provision.agreement, by)
-    provision.delete()
+    Provision.objects.filter(pk=provision.pk).delete()

@@ -33,6 +33,9 @@ class Finding:
     """The article of law or the local rule that asks for it."""
     blocking: bool = True
     """Whether it stands in the way of submitting; otherwise it is a warning."""
+    place: str = ""
+    """Where to mend it: `article:` and a content, `provision:` and ordinal and kind, `details`, `attachments`,
+    `provisions`, or `text:` and the place that `documents.content.check` names."""
 
 
 def types_to_begin(kind: str | None = None) -> list[AgreementType]:
@@ -180,7 +183,11 @@ def _missing_contents(articles: list[Article]) -> list[Finding]:
     present = {article.content for article in articles if article.body.strip()}
     wanted = {**MANDATORY, Content.SANCTIONS: "praktik baik: akibat bila kewajiban tidak dipenuhi"}
     return [
-        Finding(_("Belum ada pasal tentang “%(content)s”.") % {"content": content.label}, basis)
+        Finding(
+            _("Belum ada pasal tentang “%(content)s”.") % {"content": content.label},
+            basis,
+            place=f"article:{content}",
+        )
         for content, basis in wanted.items()
         if content not in present
     ]
@@ -194,20 +201,22 @@ def _missing_provisions(agreement: Agreement, provisions: list[Provision]) -> li
         for kind in (ProvisionKind.RIGHT, ProvisionKind.OBLIGATION):
             if kind not in kinds:
                 words = {"kind": kind.label, "name": party.organization.name}
-                found.append(Finding(_("Belum ada satu pun %(kind)s untuk %(name)s.") % words, basis))
+                message = _("Belum ada satu pun %(kind)s untuk %(name)s.") % words
+                found.append(Finding(message, basis, place=f"provision:{party.ordinal}:{kind}"))
     return found
 
 
 def _missing_particulars(agreement: Agreement) -> list[Finding]:
     found = []
     if agreement.kind == Kind.INTER_VILLAGE and not agreement.purpose:
-        found.append(Finding(_("Pilih tujuan kerja sama antar-Desa."), "UU 6/2014 Pasal 92 ayat (1)"))
+        message = _("Pilih tujuan kerja sama antar-Desa.")
+        found.append(Finding(message, "UU 6/2014 Pasal 92 ayat (1)", place="details"))
     if agreement.burdens_community_or_assets:
         rule = rule_for(agreement, LocalRule.Code.COUNCIL_DECISION)
         attached = agreement.attachments.filter(kind=Attachment.Kind.COUNCIL_DECISION).exists()
         if rule and rule.value and not attached:
             message = _("Lampirkan Keputusan BPD karena kerja sama membebani masyarakat atau aset desa.")
-            found.append(Finding(message, rule.legal_basis))
+            found.append(Finding(message, rule.legal_basis, place="attachments"))
     return found
 
 
@@ -217,9 +226,10 @@ def _doubtful_dates(agreement: Agreement, provisions: list[Provision]) -> list[F
     years = (agreement.ends_on - agreement.starts_on).days / 365.25
     if rule and years > rule.value:
         message = _("Jangka waktu lebih dari %(years)s tahun; pastikan ada dasarnya.") % {"years": rule.value}
-        found.append(Finding(message, rule.legal_basis, blocking=False))
+        found.append(Finding(message, rule.legal_basis, blocking=False, place="details"))
     if any(row.due_on and row.due_on < agreement.starts_on for row in provisions):
-        found.append(Finding(_("Ada kewajiban yang jatuh tempo sebelum kerja sama berlaku."), blocking=False))
+        message = _("Ada kewajiban yang jatuh tempo sebelum kerja sama berlaku.")
+        found.append(Finding(message, blocking=False, place="provisions"))
     return found
 
 
@@ -227,5 +237,6 @@ def _unusable_text(agreement: Agreement) -> list[Finding]:
     try:
         document_of(agreement)
     except ContentError as error:
-        return [Finding(_("Naskah belum dapat disusun: %(reason)s") % {"reason": error.reason})]
+        message = _("Naskah belum dapat disusun: %(reason)s") % {"reason": error.reason}
+        return [Finding(message, place=f"text:{error.place}")]
     return []

@@ -22,6 +22,7 @@ SENTENCES = {
     "begin": gettext_lazy("memulai rancangan"),
     "edit": gettext_lazy("mengubah naskah"),
     "attach": gettext_lazy("menambah lampiran"),
+    "detach": gettext_lazy("menghapus lampiran"),
     "open_round": gettext_lazy("mengirim naskah untuk ditinjau"),
     "withdraw": gettext_lazy("menarik rancangan"),
     "send_back": gettext_lazy("mengembalikan naskah dengan catatan"),
