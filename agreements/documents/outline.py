@@ -11,9 +11,9 @@ from agreements.documents import words
 from agreements.documents.content import ContentError
 
 _MARKERS = (
-    ("ayat", re.compile(r"\((\d{1,3})\)\s+(?=\S)")),
-    ("huruf", re.compile(r"(([a-z])\2{0,3})\.\s+(?=\S)")),
-    ("angka", re.compile(r"(\d{1,3})\.\s+(?=\S)")),
+    ("ayat", re.compile(r"\((\d{1,4})\)\s+(?=\S)")),
+    ("huruf", re.compile(r"(([a-z])\2*)\.\s+(?=\S)")),
+    ("angka", re.compile(r"(\d{1,4})\.\s+(?=\S)")),
 )
 _FIRST = ("1", "a")
 _DEPTH = {"ayat": 0, "huruf": 1, "angka": 2}
@@ -174,7 +174,7 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
         "ends_on": ends_on and words.long_date(ends_on),
         "term_words": starts_on and ends_on and words.term_words(starts_on, ends_on),
         "value": words.amount_in_words(amount) if amount is not None else "",
-        "scope_topic": content.get("topic"),
+        "scope_topic": _within_a_sentence(content.get("topic") or ""),
         "field": content.get("field"),
         "subdistrict": words.listed(_distinct(parties, "subdistrict")) or first.get("subdistrict"),
         "regency": words.listed(_distinct(parties, "regency")) or first.get("regency"),
@@ -184,6 +184,11 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
         found[f"pihak.{party['ordinal']}"] = party["designation"]
         found[f"nama.{party['ordinal']}"] = party["name"]
     return {name: str(value) if value else words.BLANK for name, value in found.items()}
+
+
+def _within_a_sentence(label: str) -> str:
+    """ "Pengelolaan sampah" -> "pengelolaan sampah": a label as it stands in the middle of a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def _distinct(parties: list[Mapping[str, Any]], key: str) -> list[str]:
