@@ -25,6 +25,7 @@ def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's finisher: one RDF block, and checkboxes turned into empty, tagged signature fields."""
     _merge_metadata(pdf)
     _unwrap_forms(pdf)
+    _set_margins_apart(pdf)
     if form := pdf.catalog.get("AcroForm"):
         for key in ("NeedAppearances", "DR"):
             form.pop(key, None)
@@ -66,3 +67,51 @@ def _signature_fields(pdf: Any) -> None:
         item["AP"] = pydyf.Dictionary({"N": blank.reference})
         x1, y1, x2, y2 = item["Rect"]
         item["Rect"] = pydyf.Array([min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)])
+
+
+def _set_margins_apart(pdf: Any) -> None:
+    """Mark heads and feet of pages as decoration: they are tagged but hang in no tree, and repeat on every page."""
+    tree = _object(pdf, pdf.catalog["StructTreeRoot"])
+    numbers = _object(pdf, tree["ParentTree"])["Nums"]
+    parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    known = _hanging(pdf, tree)
+    for page in pdf.objects:
+        if getattr(page, "get", None) is None or page.get("Type") != "/Page" or "StructParents" not in page:
+            continue
+        elements = parents[page["StructParents"]]
+        loose = {i for i, element in enumerate(elements) if _number(element) not in known}
+        _mark_as_decoration(_object(pdf, page["Contents"]).stream, loose)
+        for i in loose:
+            elements[i] = "null"
+
+
+def _mark_as_decoration(stream: list[Any], loose: set[int]) -> None:
+    for i, piece in enumerate(stream):
+        found = re.search(rb"/MCID (\d+)", _data(stream[i - 1])) if piece == b"BDC" else None
+        if found and int(found.group(1)) in loose:
+            stream[i - 2], stream[i - 1] = b"/Artifact", b"<</Type /Pagination>>"
+
+
+def _hanging(pdf: Any, tree: Any) -> set[int]:
+    """The numbers of all elements that hang in the structure tree."""
+    found: set[int] = set()
+    waiting = list(tree["K"])
+    while waiting:
+        child = waiting.pop()
+        if isinstance(child, bytes) and (number := _number(child)) not in found:
+            found.add(number)
+            below = _object(pdf, child).get("K", [])
+            waiting += below if isinstance(below, list) else [below]
+    return found
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
+
+
+def _object(pdf: Any, reference: Any) -> Any:
+    return pdf.objects[_number(reference)] if isinstance(reference, bytes) else reference
+
+
+def _data(piece: Any) -> bytes:
+    return piece if isinstance(piece, bytes) else piece.data

@@ -36,17 +36,22 @@ def render(content: Mapping[str, Any], *, draft: bool = False, seconds: float = 
     and the party's key; a draft carries neither, but a watermark on every page. Raises ContentError for
     content that is not fit, RenderError where it takes too long or a character has no shape in our fonts.
     """
-    check(content, draft=draft)
-    document = numbering.number(content)
-    with override("id"):
-        page = render_to_string("agreements/documents/document.html", _context(document, draft))
+    laid_out = page(content, draft=draft)
     try:
         with deadline(seconds):
-            return _lay_out(page, content, draft)
+            return _lay_out(laid_out, content, draft)
     except TimeIsUp:
         raise RenderError("content", _("Naskah terlalu panjang atau rumit untuk dicetak.")) from None
     except RecursionError:
         raise RenderError("content", _("Naskah bersusun terlalu dalam.")) from None
+
+
+def page(content: Mapping[str, Any], *, draft: bool = False) -> str:
+    """The agreement as the HTML page that is printed; every word of the content escaped. Raises ContentError."""
+    check(content, draft=draft)
+    document = numbering.number(content)
+    with override("id"):
+        return render_to_string("agreements/documents/document.html", _context(document, draft))
 
 
 def _context(document: numbering.Document, draft: bool) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def _context(document: numbering.Document, draft: bool) -> dict[str, Any]:
     }
 
 
-def _lay_out(page: str, content: Mapping[str, Any], draft: bool) -> bytes:
+def _lay_out(html: str, content: Mapping[str, Any], draft: bool) -> bytes:
     import weasyprint
 
     data = canonical(content)
@@ -81,7 +86,7 @@ def _lay_out(page: str, content: Mapping[str, Any], draft: bool) -> bytes:
         options |= {"attachments": [carried], "pdf_forms": True}
     style, fonts, counters = _style()
     with _Complaints() as complaints:
-        pdf = weasyprint.HTML(string=page, url_fetcher=inside_fetcher()).write_pdf(
+        pdf = weasyprint.HTML(string=html, url_fetcher=inside_fetcher()).write_pdf(
             stylesheets=[style],
             font_config=fonts,
             counter_style=counters.copy(),
