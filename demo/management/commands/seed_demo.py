@@ -1,0 +1,54 @@
+"""Fill an empty database with the demo's story."""
+
+from django.core.cache import cache
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from demo import story
+from demo.cast import create, known
+from demo.replay import replay
+from demo.tasks import tell_the_rest
+from villages.organizations.models import Organization
+from villages.people.models import User
+
+PROGRESS = "demo:progress"
+"""Cache key of (told, all): how many agreements of the story stand in the database."""
+
+
+class Command(BaseCommand):
+    """People and drafts at once; what needs PDF files and signatures is left to the worker unless `--now`."""
+
+    help = "Isi basis data kosong dengan data contoh."
+
+    def add_arguments(self, parser) -> None:
+        """`--if-empty` makes a second run harmless; `--now` waits for all signatures."""
+        parser.add_argument("--if-empty", action="store_true", help="diam bila sudah ada isinya")
+        parser.add_argument("--now", action="store_true", help="buat juga semua tanda tangan sekarang")
+        parser.add_argument("--rest", action="store_true", help="lanjutkan cerita yang belum selesai")
+
+    def handle(self, *args, **options) -> None:
+        """Seed, or go on where an interrupted telling stopped."""
+        if options["rest"]:
+            self._tell(known())
+            return
+        if Organization.objects.exists() or User.objects.exists():
+            if options["if_empty"]:
+                return
+            raise CommandError("Basis data tidak kosong; data contoh tidak dimuat.")
+        with transaction.atomic():
+            cast = create()
+        told = [replay(one, cast) for one in story.agreements() if not story.needs_worker(one)]
+        self.stdout.write(
+            f"{len(cast.people)} orang, {len(cast.organizations)} organisasi, {len(told)} rancangan"
+        )
+        if options["now"]:
+            self._tell(cast)
+        else:
+            tell_the_rest.enqueue()
+
+    def _tell(self, cast) -> None:
+        stories = [one for one in story.agreements() if story.needs_worker(one)]
+        for count, one in enumerate(stories, start=1):
+            replay(one, cast)
+            cache.set(PROGRESS, (count, len(stories)), timeout=None)
+            self.stdout.write(f"{count}/{len(stories)} {one['title']}")

@@ -1,0 +1,150 @@
+"""Live an agreement's story again, step by step, on the day each step was taken, through the portal's own verbs.
+
+Every step is journaled by the verb itself, so a replay that was interrupted counts the steps already taken and goes on.
+"""
+
+import datetime as dt
+from typing import Any
+
+import time_machine
+
+from agreements.drafting import articles
+from agreements.drafting.actions import begin, withdraw
+from agreements.drafting.models import Article
+from agreements.drafting.queries import types_to_begin
+from agreements.monitoring.actions import end
+from agreements.publication.actions import publish
+from agreements.record.models import Agreement, Party
+from agreements.review.actions import NewRemark, open_round, send_back
+from agreements.signing import freezing
+from agreements.signing.actions import decline, place_of, sign
+from agreements.signing.certificates import enrol
+from agreements.signing.queries import certificate_of, document_of
+from demo import story as stories
+from demo.cast import Cast
+from demo.letters import one_page
+from villages.people.models import User
+
+VERBS = ("begin", "open_round", "send_back", "approve", "sign", "decline", "publish", "end", "withdraw")
+
+
+def replay(story: dict[str, Any], cast: Cast) -> Agreement | None:
+    """Take every step of the story that was not taken yet; returns the agreement."""
+    agreement = Agreement.objects.filter(title=story["title"], created_by__is_demo=True).first()
+    taken = agreement.journal.filter(code__in=VERBS).count() if agreement else 0
+    for step in story["steps"][taken:]:
+        with time_machine.travel(step["at"], tick=True):
+            agreement = _take(step, story, agreement, cast)
+    return agreement
+
+
+def _take(step: dict[str, Any], story: dict[str, Any], agreement: Agreement | None, cast: Cast) -> Agreement:
+    by = cast.people[step["by"]]
+    if agreement is None:
+        return _begin(story, by, cast)
+    agreement.refresh_from_db()
+    _STEPS[step["verb"]](agreement, by, step)
+    return agreement
+
+
+def _begin(story: dict[str, Any], by: User, cast: Cast) -> Agreement:
+    model = next(t for t in types_to_begin(story["kind"]) if t.code == story["model"])
+    names = ("title", "summary", "field", "topic", "purpose", "place", "starts_on", "ends_on", "value")
+    agreement = begin(
+        by=by,
+        agreement_type=model,
+        organizations=[cast.organizations[key] for key in story["parties"]],
+        burdens_community_or_assets=story.get("burdens", False),
+        **{name: story[name] for name in names if name in story},
+    )
+    _write(agreement, story, by, cast)
+    return agreement
+
+
+def _write(agreement: Agreement, story: dict[str, Any], by: User, cast: Cast) -> None:
+    """Bring the model text to what this story agreed on."""
+    for row in story.get("articles", []):
+        _article(agreement, row, by)
+    if story.get("provisions"):
+        agreement.provisions.all().delete()
+        parties = {party.organization_id: party for party in agreement.parties.order_by("ordinal")}
+        for row in story["provisions"]:
+            _provision(agreement, row, parties[cast.organizations[row["party"]].pk], by)
+    if "considering" in story or "in_view_of" in story:
+        draft = agreement.draft
+        draft.considering = "\n".join(story.get("considering", draft.considering.splitlines()))
+        draft.in_view_of = "\n".join(story.get("in_view_of", draft.in_view_of.splitlines()))
+        draft.save(update_fields=["considering", "in_view_of"])
+    for row in story.get("attachments", []):
+        _attach(agreement, row, by)
+
+
+def _article(agreement: Agreement, row: dict[str, Any], by: User) -> None:
+    same: list[Article] = list(agreement.articles.filter(content=row["content"]).order_by("ordinal"))
+    article = same[row.get("nth", 1) - 1]
+    if row.get("remove"):
+        articles.remove_article(article, by=by)
+        return
+    articles.save_article(
+        article,
+        by=by,
+        edition=article.edition,
+        heading=row.get("heading", article.heading),
+        content=article.content,
+        body=row["body"].strip(),
+    )
+
+
+def _provision(agreement: Agreement, row: dict[str, Any], party: Party, by: User) -> None:
+    articles.add_provision(
+        agreement,
+        by=by,
+        party=party,
+        kind=row["kind"],
+        text=row["text"],
+        due_on=row.get("due"),
+        amount=row.get("amount"),
+    )
+
+
+def _send_back(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
+    remarks = [NewRemark(step["remark"])] if step.get("remark") else []
+    for row in step.get("remarks", []):
+        about = agreement.articles.filter(content=row["content"]).order_by("ordinal").first()
+        remarks.append(NewRemark(row["text"], about))
+    send_back(agreement, by=by, remarks=remarks)
+
+
+def _approve(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
+    document = freezing.approve(agreement, by=by, opinion=step.get("opinion", ""))
+    freezing.prepare.func(document.pk)
+
+
+def _sign(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
+    """Sign with the person's certificate of that day; a new one is made when there is none that holds."""
+    passphrase = passphrases()[by.username]
+    party, document = place_of(agreement, by), document_of(agreement)
+    assert party and document, f"{by.username} has no place to sign {agreement.title}"
+    certificate = certificate_of(by, party.organization)
+    if certificate is None or certificate.expires_at <= dt.datetime.now(dt.UTC):
+        enrol(party.organization, by=by, passphrase=passphrase)
+    sign(agreement, by=by, passphrase=passphrase, seen=document.content_digest)
+
+
+def passphrases() -> dict[str, str]:
+    """The public passphrases of the story's signatories, by user name."""
+    return {row["username"]: row["passphrase"] for row in stories.people()["people"] if "passphrase" in row}
+
+
+_STEPS = {
+    "open_round": lambda agreement, by, step: open_round(agreement, by=by),
+    "send_back": _send_back,
+    "approve": _approve,
+    "sign": _sign,
+    "decline": lambda agreement, by, step: decline(agreement, by=by, reason=step["reason"]),
+    "publish": lambda agreement, by, step: publish(agreement, by=by),
+    "end": lambda agreement, by, step: end(
+        agreement, by=by, ground=step["ground"], note=step.get("reason", "")
+    ),
+    "withdraw": lambda agreement, by, step: withdraw(agreement, by=by, reason=step["reason"]),
+}

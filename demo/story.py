@@ -1,0 +1,46 @@
+"""The TOML files of the demo -> plain data, as their README describes."""
+
+import csv
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+def organizations() -> dict[str, list[dict[str, Any]]]:
+    """Villages, partners and offices."""
+    return _read(HERE / "organizations.toml")
+
+
+def people() -> dict[str, list[dict[str, Any]]]:
+    """People with their offices, registrations and invitations."""
+    return _read(HERE / "people.toml")
+
+
+def agreements() -> list[dict[str, Any]]:
+    """Every agreement, in the order in which they were approved; those never approved first."""
+    found = [_read(path) for path in sorted((HERE / "agreements").glob("*.toml"))]
+    return sorted(found, key=lambda story: (_approved(story), story["key"]))
+
+
+def needs_worker(story: dict[str, Any]) -> bool:
+    """Whether the story has a text that was frozen: PDF and signatures take seconds."""
+    return bool(_approved(story))
+
+
+def _approved(story: dict[str, Any]) -> str:
+    return next((step["at"].isoformat() for step in story["steps"] if step["verb"] == "approve"), "")
+
+
+def coordinates() -> dict[str, tuple[Decimal, Decimal]]:
+    """Latitude and longitude of each village of the regency, by its code."""
+    with (HERE / "coordinates-33.05.csv").open(encoding="utf-8") as file:
+        return {
+            row["code"]: (Decimal(row["latitude"]), Decimal(row["longitude"])) for row in csv.DictReader(file)
+        }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
