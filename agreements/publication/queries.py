@@ -1,0 +1,233 @@
+"""What citizens read: the published agreements by word and facet, and one agreement as its public page tells it."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Upper
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.documents.numbering import Document, number, sentence
+from agreements.record.access import load_parties, parties_of, party_line, public, what_now
+from agreements.record.models import Agreement, JournalEntry, Party
+from agreements.record.stages import Stage
+from agreements.record.vocabulary import EndingGround, Topic
+from agreements.signing.models import FrozenDocument, Signature
+from agreements.signing.queries import document_of
+from villages.organizations.models import Organization, Partner, Village
+
+MOST_WORDS = 8
+_SAY_NOTHING = frozenset("dan di dengan untuk dari ke yang pada antara atau tentang".split())
+_DETOURS = ("send_back", "decline")
+"""What led nowhere; a public life begins anew after them."""
+
+
+def search(agreements: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:
+    """The agreements in which every word of the text occurs: in title, summary or topic, or in a party's name or place.
+
+    Titles are compared by their Indonesian stems, names by likeness, so that a slip of the pen still finds them.
+    """
+    words = re.findall(r"\w+", text)[:MOST_WORDS]
+    for word in [w for w in words if w.lower() not in _SAY_NOTHING] or words:
+        agreements = agreements.filter(pk__in=_said(word).union(_named(word), _seated(word)))
+    return agreements if words else agreements.none()
+
+
+def _said(word: str) -> QuerySet:
+    """Keys of the agreements that say the word in title, summary or topic."""
+    said = Q(search=SearchQuery(word, config="indonesian"))
+    about = [topic.value for topic in Topic if word.lower() in str(topic.label).lower().split()]
+    return Agreement.objects.filter(said | Q(topic__in=about)).order_by().values("pk")
+
+
+def _named(word: str) -> QuerySet:
+    """Keys of the agreements with a party whose name contains, or nearly contains, the word."""
+    alike = Q(name__icontains=word)
+    if len(word) >= 4:
+        alike |= Q(upper__trigram_word_similar=word.upper())
+    organizations = Organization.objects.annotate(upper=Upper("name")).filter(alike).order_by().values("pk")
+    return Party.objects.filter(organization__in=organizations).order_by().values("agreement")
+
+
+def _seated(word: str) -> QuerySet:
+    """Keys of the agreements with a village in the kecamatan of that name."""
+    parties = Party.objects.filter(organization__village__area__subdistrict__name__istartswith=word)
+    return parties.order_by().values("agreement")
+
+
+def with_party(agreements: QuerySet[Agreement], organizations: QuerySet) -> QuerySet[Agreement]:
+    """Those to which one of the organizations is a party."""
+    parties = Party.objects.filter(organization__in=organizations.values("pk"))
+    return agreements.filter(pk__in=parties.order_by().values("agreement"))
+
+
+def in_list(agreements: Iterable[Agreement]) -> list[Agreement]:
+    """The agreements as a list shows them, each with its `party_line`; one query for all of their parties."""
+    rows = load_parties(agreements)
+    for agreement in rows:
+        agreement.party_line = party_line(parties_of(agreement))
+    return rows
+
+
+def published(ref: str) -> Agreement | None:
+    """The agreement of that reference, if everybody may read it."""
+    plausible = re.fullmatch(r"[0-9A-Z]{8}", ref.upper(), re.ASCII)
+    return public().filter(ref=ref.upper()).first() if plausible else None
+
+
+def latest(count: int) -> list[Agreement]:
+    """The newest agreements in force."""
+    return in_list(public().filter(stage=Stage.IN_FORCE).order_by("-stage_since", "-pk")[:count])
+
+
+def figures() -> dict[str, int]:
+    """How much there is: agreements in force, villages and partners that take part; nothing is counted beyond 10,000."""
+    in_force = public().filter(stage=Stage.IN_FORCE).order_by()[:10_001].count()
+    return {
+        "in_force": in_force,
+        "villages": Village.objects.filter(standing="confirmed").count(),
+        "partners": Partner.objects.filter(standing="confirmed").count(),
+    }
+
+
+def topics(most: int) -> list[tuple[str, Any]]:
+    """The topics with the most agreements in force: code and label."""
+    rows = public().filter(stage=Stage.IN_FORCE).order_by().values("topic").annotate(count=Count("pk"))
+    return [(row["topic"], Topic(row["topic"]).label) for row in rows.order_by("-count", "topic")[:most]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One party and what the agreement means for it."""
+
+    designation: str
+    """PIHAK KESATU, KEDUA, …"""
+    organization: Organization
+    """The village or partner; it knows its own page."""
+    name: str
+    """Its name as it stood in the text."""
+    seat: str
+    """Where it is, as it stood in the text."""
+    number: str
+    """The agreement's number in its register."""
+    signature: Signature | None
+    """Its signature."""
+    terms: Mapping[str, list[str]]
+    """Sentences by kind of provision: right, obligation, limitation, sanction."""
+
+    @property
+    def url(self) -> str:
+        """The party's own public page."""
+        own = self.organization.village if self.organization.kind == "village" else self.organization.partner
+        return own.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """Everything that the public page of one agreement shows."""
+
+    agreement: Agreement
+    frozen: FrozenDocument
+    document: Document
+    """The text, numbered."""
+    sides: list[Side]
+    state: str
+    """What its stage means, as a sentence."""
+    events: list["Event"]
+    """How it came about, oldest first."""
+
+    @property
+    def sanctioned(self) -> bool:
+        """Whether a breach has any consequence in the provisions."""
+        return any(side.terms["sanction"] for side in self.sides)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, as everybody may read it."""
+
+    at: dt.datetime
+    sentence: str
+
+
+def public_page(agreement: Agreement) -> PublicPage:
+    """The public page of a published agreement, from the text that was signed."""
+    frozen = document_of(agreement)
+    if frozen is None:
+        raise FrozenDocument.DoesNotExist(agreement.ref)
+    content = json.loads(frozen.content)
+    entries = list(agreement.journal.select_related("actor", "on_behalf_of").order_by("serial"))
+    return PublicPage(
+        agreement=agreement,
+        frozen=frozen,
+        document=number(content),
+        sides=_sides(agreement, frozen, content),
+        state=state_sentence(agreement, entries),
+        events=public_events(entries),
+    )
+
+
+def _sides(agreement: Agreement, frozen: FrozenDocument, content: Mapping[str, Any]) -> list[Side]:
+    organizations = {party.ordinal: party for party in parties_of(agreement)}
+    given = {signature.party_id: signature for signature in frozen.signatures.all()}
+    sides = []
+    for party in content["parties"]:
+        row = organizations[party["ordinal"]]
+        terms: dict[str, list[str]] = {"right": [], "obligation": [], "limitation": [], "sanction": []}
+        for provision in content["provisions"]:
+            if provision["party"] == party["ordinal"]:
+                text = sentence(provision)
+                terms[provision["kind"]].append(text[:1].upper() + text[1:])
+        signature = given.get(row.pk)
+        words = (party["designation"], row.organization, party["name"], party["seat"], party["number"])
+        sides.append(Side(*words, signature, terms))
+    return sides
+
+
+def state_sentence(agreement: Agreement, entries: Iterable[JournalEntry] = ()) -> str:
+    """What its stage means for a citizen; for an agreement that ended, also why."""
+    if agreement.stage == Stage.ENDED:
+        for entry in entries:
+            if entry.code == "end" and entry.details.get("ground") in EndingGround.values:
+                ground = EndingGround(entry.details["ground"]).label
+                return _("%(sentence)s Alasannya: %(ground)s.") % {
+                    "sentence": what_now(None, agreement),
+                    "ground": ground[:1].lower() + ground[1:],
+                }
+    return what_now(None, agreement)
+
+
+_EVENTS = {
+    "begin": gettext_lazy("%(who)s memulai rancangan."),
+    "open_round": gettext_lazy("%(who)s mengirim naskah untuk ditinjau."),
+    "approve": gettext_lazy("%(who)s menyetujui naskah."),
+    "sign": gettext_lazy("%(person)s menandatangani untuk %(who)s."),
+    "complete": gettext_lazy("Semua pihak telah menandatangani."),
+    "publish": gettext_lazy("%(who)s mengumumkan kerja sama; sejak itu siapa saja dapat membacanya."),
+    "end": gettext_lazy("Kerja sama berakhir."),
+}
+
+
+def public_events(entries: Iterable[JournalEntry]) -> list[Event]:
+    """The steps that led to the signed text, as sentences about organizations; persons are named only as signatories.
+
+    Deliberations before a return or a refusal to sign stay with the parties.
+    """
+    steps: list[JournalEntry] = []
+    for entry in entries:
+        if entry.code in _DETOURS:
+            steps = [step for step in steps if step.code == "begin"]
+        elif entry.code in _EVENTS:
+            steps.append(entry)
+    return [Event(step.at, _tell(step)) for step in steps]
+
+
+def _tell(step: JournalEntry) -> str:
+    who = str(step.on_behalf_of) if step.on_behalf_of_id else _("Salah satu pihak")
+    return str(_EVENTS[step.code]) % {"who": who, "person": str(step.actor) if step.actor_id else ""}
