@@ -1,7 +1,8 @@
 """Index: the models of the app, gathered for Django."""
 
+from villages.joining.models import Invitation, Registration
 from villages.organizations.models import Office, Organization, Partner, Village
-from villages.people.models import Delegation, Invitation, Membership, Registration, User
+from villages.people.models import Delegation, Membership, User
 from villages.regions.models import Edition, Province, Regency, Subdistrict, VillageArea
 
 __all__ = [

@@ -1,4 +1,8 @@
 """Index: every address of the app."""
 
+from villages.joining.urls import urlpatterns as joining
+from villages.organizations.urls import urlpatterns as organizations
+from villages.people.urls import urlpatterns as people
+
 app_name = "villages"
-urlpatterns = []
+urlpatterns = [*joining, *organizations, *people]

@@ -4,12 +4,14 @@
 `Village`, `Partner` and `Office` add what only they have.
 """
 
+import secrets
 from typing import Self
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.db.models.lookups import Regex
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,11 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(standing=Standing.CONFIRMED)
 
 
+def logo_path(organization: "Organization", filename: str) -> str:
+    """Where a logo is kept: drawn anew by us as PNG, under a random name."""
+    return f"logos/{secrets.token_hex(16)}.png"
+
+
 class Organization(models.Model):
     """A body that people speak for: a village, a partner or an office."""
 
@@ -49,11 +56,21 @@ class Organization(models.Model):
     address = models.CharField(_("alamat kantor"), max_length=300, blank=True)
     email = models.EmailField(_("surel kantor"), blank=True)
     phone = models.CharField(_("telepon kantor"), max_length=30, blank=True)
-    logo = models.FileField(_("lambang"), upload_to="logos/", blank=True)
+    logo = models.FileField(_("lambang"), upload_to=logo_path, blank=True)
     number_pattern = models.CharField(_("pola nomor"), max_length=120, blank=True)
     standing = models.CharField(_("status"), max_length=9, choices=Standing, default=Standing.PENDING)
     standing_on = models.DateField(_("tanggal status"), null=True, blank=True)
     standing_reason = models.TextField(_("alasan status"), blank=True, max_length=2000)
+    # Which district confirmed or refused it; a partner may have its seat where nobody uses the portal.
+    examiner = models.ForeignKey(
+        Regency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("pemeriksa"),
+    )
     created_at = models.DateTimeField(_("terdaftar pada"), auto_now_add=True)
 
     objects = OrganizationQuerySet.as_manager()
@@ -61,7 +78,7 @@ class Organization(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = _("organisasi")
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organization_name_trigram")]
+        indexes = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organization_name_trigram")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(standing=Standing.REFUSED) | ~Q(standing_reason=""),
@@ -115,7 +132,7 @@ class Village(Organization):
 
 
 class PartnerKind(models.TextChoices):
-    """What kind of third party it is (Permendagri 96/2017 art. 1 no. 4 speaks of private parties, *ormas* and others)."""
+    """What kind of third party it is (Permendagri 96/2017 art. 1: private parties, *ormas* and others)."""
 
     FIRM = "firm", _("perusahaan swasta")
     COOPERATIVE = "cooperative", _("koperasi")

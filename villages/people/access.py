@@ -32,6 +32,20 @@ class Answer:
 YES = Answer(True)
 
 
+class Refused(Exception):
+    """A verb that may not be done; `answer` says why, in words for the person who asked."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.reason)
+        self.answer = answer
+
+
+def ask(answer: Answer) -> None:
+    """Raise `Refused` unless the answer is yes."""
+    if not answer:
+        raise Refused(answer)
+
+
 @dataclass(frozen=True)
 class Mandate:
     """One person's power to speak for one organization."""

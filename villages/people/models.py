@@ -1,7 +1,5 @@
-"""Who acts: users, the offices they hold in organizations from a day until a day, and how they came to hold them."""
+"""Who acts: users, and the offices they hold in organizations from a day until a day."""
 
-import hashlib
-import secrets
 from typing import Self
 
 from django.conf import settings
@@ -11,14 +9,13 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.organizations.models import Organization, OrganizationKind, Standing
+from villages.organizations.models import Organization, OrganizationKind
 
 
 class User(AbstractUser):
-    """A person with an account; what they may do comes from memberships and delegations, never from groups."""
+    """A person with an account; what they may do comes from their memberships and delegations, not from groups."""
 
     first_name = None
     last_name = None
@@ -107,7 +104,15 @@ class Span(models.Model):
         abstract = True
 
 
-def _ends_after_start(name: str) -> models.CheckConstraint:
+def _days() -> Func:
+    """The span as a range of days, both ends included."""
+    return Func(
+        F("starts_on"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField()
+    )
+
+
+def ends_after_start(name: str) -> models.CheckConstraint:
+    """No office ends before it begins."""
     return models.CheckConstraint(
         condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
         name=name,
@@ -134,22 +139,10 @@ class Membership(Span):
         ordering = ["organization", "starts_on", "pk"]
         verbose_name = _("keanggotaan")
         constraints = [
-            _ends_after_start("membership_ends_after_start"),
+            ends_after_start("membership_ends_after_start"),
             ExclusionConstraint(
                 name="one_head_of_a_village_at_a_time",
-                expressions=[
-                    ("organization", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("starts_on"),
-                            F("ends_on"),
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
+                expressions=[("organization", RangeOperators.EQUAL), (_days(), RangeOperators.OVERLAPS)],
                 condition=Q(position="village_head"),
                 violation_error_message=_("Desa ini sudah mempunyai kepala desa pada masa jabatan tersebut."),
             ),
@@ -183,109 +176,18 @@ class Delegation(Span):
         ordering = ["organization", "starts_on", "pk"]
         verbose_name = _("pelimpahan wewenang")
         constraints = [
-            _ends_after_start("delegation_ends_after_start"),
+            ends_after_start("delegation_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=False),
                 name="delegation_has_an_end",
                 violation_error_message=_("Pelimpahan wewenang harus mempunyai tanggal berakhir."),
             ),
+            ExclusionConstraint(
+                name="one_acting_head_at_a_time",
+                expressions=[("organization", RangeOperators.EQUAL), (_days(), RangeOperators.OVERLAPS)],
+                violation_error_message=_("Sudah ada pelaksana tugas pada masa tersebut."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_acting_kind_display()} {self.organization}: {self.person}"
-
-
-def token_digest(token: str) -> str:
-    """What the database keeps of an invitation's token, so that a copy of the database opens no door."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-class Invitation(models.Model):
-    """A single-use link with which a person takes up an office in an organization."""
-
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="invitations", verbose_name=_("organisasi")
-    )
-    position = models.CharField(_("jabatan"), max_length=20, choices=Position)
-    title = models.CharField(_("sebutan jabatan"), max_length=80, blank=True)
-    full_name = models.CharField(_("nama lengkap"), max_length=150)
-    email = models.EmailField(_("surel"))
-    starts_on = models.DateField(_("mulai menjabat"))
-    ends_on = models.DateField(_("selesai menjabat"), null=True, blank=True)
-    decree_number = models.CharField(_("nomor surat keputusan"), max_length=120)
-    decree_on = models.DateField(_("tanggal surat keputusan"))
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("berlaku sampai"))
-    accepted_at = models.DateTimeField(null=True, editable=False)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
-    )
-    withdrawn_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        verbose_name = _("undangan")
-        constraints = [_ends_after_start("invitation_ends_after_start")]
-
-    def __str__(self) -> str:
-        return f"{self.full_name} → {self.organization}"
-
-    @staticmethod
-    def new_token() -> str:
-        """A fresh token; it is shown once and only its digest is stored."""
-        return secrets.token_urlsafe(24)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the link still works: not used, not withdrawn, not expired."""
-        return not self.accepted_at and not self.withdrawn_at and self.expires_at > timezone.now()
-
-
-def letter_path(registration: "Registration", filename: str) -> str:
-    """Where a letter of appointment is kept: under a random name, never under the one it came with."""
-    return f"letters/{secrets.token_hex(16)}"
-
-
-class Registration(models.Model):
-    """An official claims a village, or a partner registers itself; the district confirms or refuses with a reason."""
-
-    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations")
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="registrations")
-    position = models.CharField(_("jabatan"), max_length=20, choices=Position)
-    title = models.CharField(_("sebutan jabatan"), max_length=80, blank=True)
-    starts_on = models.DateField(_("mulai menjabat"))
-    ends_on = models.DateField(_("selesai menjabat"), null=True, blank=True)
-    decree_number = models.CharField(_("nomor surat keputusan"), max_length=120)
-    decree_on = models.DateField(_("tanggal surat keputusan"))
-    letter = models.FileField(_("surat pengangkatan"), upload_to=letter_path)
-    letter_type = models.CharField(max_length=30, editable=False)
-    standing = models.CharField(_("status"), max_length=9, choices=Standing, default=Standing.PENDING)
-    reason = models.TextField(_("alasan"), blank=True, max_length=2000)
-    submitted_at = models.DateTimeField(default=timezone.now, editable=False)
-    decided_at = models.DateTimeField(null=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["submitted_at", "pk"]
-        verbose_name = _("pendaftaran")
-        constraints = [
-            _ends_after_start("registration_ends_after_start"),
-            models.CheckConstraint(
-                condition=~Q(standing=Standing.REFUSED) | ~Q(reason=""),
-                name="registration_refused_with_reason",
-                violation_error_message=_("Penolakan harus disertai alasan."),
-            ),
-            models.UniqueConstraint(
-                fields=["applicant", "organization"],
-                condition=Q(standing=Standing.PENDING),
-                name="one_open_registration",
-                violation_error_message=_("Pendaftaran Anda untuk organisasi ini sedang diperiksa."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.applicant} → {self.organization}"

@@ -4,8 +4,9 @@ Codes are text (`33`, `33.05`, `33.05.01`, `33.05.01.2001`) and are the keys; na
 called Sidomulyo. A row that a newer edition no longer lists is kept and marked as vanished.
 """
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,7 +30,10 @@ class Region(models.Model):
 
     code = models.CharField(_("kode wilayah"), max_length=13, primary_key=True)
     name = models.CharField(_("nama"), max_length=120)
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("edisi"))
+    # The edition that last set this row. No index: nobody asks for the rows of an edition, and each load would pay.
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", db_index=False, verbose_name=_("edisi")
+    )
     vanished = models.BooleanField(_("tidak lagi tercantum"), default=False)
 
     class Meta:
@@ -84,8 +88,8 @@ class VillageArea(Region):
     """
 
     subdistrict = models.ForeignKey(
-        Subdistrict, models.PROTECT, related_name="areas", verbose_name=_("kecamatan")
-    )
+        Subdistrict, models.PROTECT, related_name="areas", db_index=False, verbose_name=_("kecamatan")
+    )  # its index is `area_by_subdistrict`
     kind = models.CharField(_("jenis"), max_length=1, choices=AreaKind)
     postal_code = models.CharField(_("kode pos"), max_length=5, blank=True)
 
@@ -93,7 +97,7 @@ class VillageArea(Region):
         verbose_name = _("wilayah desa")
         indexes = [
             models.Index(fields=["subdistrict", "name"], name="area_by_subdistrict"),
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="area_name_trigram"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="area_name_trigram"),  # icontains
         ]
 
     @property
