@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from demo import story
 from demo.letters import one_page
+from villages.joining.models import Invitation, Registration, token_digest
+from villages.joining.models import Invitation, Registration, token_digest
 from villages.organizations.models import Office, Organization, Partner, Village
-from villages.people.models import Delegation, Invitation, Membership, Registration, User, token_digest
+from villages.people.models import Delegation, Membership, User
 
 _SPAN = ("starts_on", "ends_on", "decree_number", "decree_on")
 
@@ -114,9 +116,12 @@ def _person(row: dict[str, Any], cast: Cast) -> User:
 
 
 def _registration(row: dict[str, Any], cast: Cast) -> None:
+    organization = cast.organizations[row["organization"]]
+    seat = organization.area.subdistrict if isinstance(organization, Village) else organization
     registration = Registration(
         applicant=cast.people[row["person"]],
-        organization=cast.organizations[row["organization"]],
+        organization=organization,
+        regency_id=seat.regency_id,
         letter_type="application/pdf",
         decided_by=cast.people.get(row.get("decided_by", "")),
         **_some(row, "position", "title", "submitted_at", "standing", "decided_at", "reason", *_SPAN),
