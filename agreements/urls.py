@@ -1,8 +1,14 @@
 """Index: every address of the app."""
 
+from agreements.publication import urls as publication
+from agreements.drafting import urls as drafting
+from agreements.review import urls as review
 from agreements.signing import urls as signing
 
 app_name = "agreements"
 urlpatterns = [
+    *publication.urlpatterns,
+    *drafting.urlpatterns,
+    *review.urlpatterns,
     *signing.urlpatterns,
 ]

@@ -23,7 +23,9 @@ from agreements.signing.queries import document_of
 from villages.organizations.models import Organization, Partner, Village
 
 MOST_WORDS = 8
-_SAY_NOTHING = frozenset("dan di dengan untuk dari ke yang pada antara atau tentang".split())
+_SAY_NOTHING = frozenset(
+    ("dan", "di", "dengan", "untuk", "dari", "ke", "yang", "pada", "antara", "atau", "tentang")
+)
 _DETOURS = ("send_back", "decline")
 """What led nowhere; a public life begins anew after them."""
 
@@ -75,6 +77,19 @@ def in_list(agreements: Iterable[Agreement]) -> list[Agreement]:
     return rows
 
 
+def within(asked: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The village or partner to which a list is narrowed, each as the name of the question and whose it is."""
+    found = []
+    if asked.get("desa"):
+        village = Village.objects.filter(area=asked["desa"]).select_related("area__subdistrict").first()
+        name = f"{village.name} ({village.area.subdistrict.name})" if village else asked["desa"]
+        found.append(("desa", name))
+    if asked.get("mitra"):
+        partner = Partner.objects.filter(slug=asked["mitra"]).first()
+        found.append(("mitra", partner.name if partner else asked["mitra"]))
+    return found
+
+
 def published(ref: str) -> Agreement | None:
     """The agreement of that reference, if everybody may read it."""
     plausible = re.fullmatch(r"[0-9A-Z]{8}", ref.upper(), re.ASCII)
@@ -87,7 +102,7 @@ def latest(count: int) -> list[Agreement]:
 
 
 def figures() -> dict[str, int]:
-    """How much there is: agreements in force, villages and partners that take part; nothing is counted beyond 10,000."""
+    """How much there is: agreements in force (counted up to 10,000), villages and partners that take part."""
     in_force = public().filter(stage=Stage.IN_FORCE).order_by()[:10_001].count()
     return {
         "in_force": in_force,

@@ -1,4 +1,4 @@
-"""A code or a file -> what the portal can say of it: genuine, outdated, changed, void, unknown; in a word and a sentence."""
+"""A code or a file -> what the portal can say of it (genuine, outdated, changed, void, unknown), in words."""
 
 import hashlib
 import json

@@ -1,0 +1,16 @@
+"""Addresses of the public part: /, below /kerja-sama/ and below /verifikasi/."""
+
+from django.urls import path
+
+from agreements.publication import checking, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("kerja-sama/", views.catalogue, name="catalogue"),
+    path("kerja-sama/<str:ref>/", views.agreement, name="agreement"),
+    path("kerja-sama/<str:ref>/dokumen.pdf", views.pdf, name="document"),
+    path("kerja-sama/<str:ref>/umumkan/", views.publish, name="publish"),
+    path("verifikasi/", checking.verify, name="verify"),
+    path("verifikasi/periksa/<uuid:key>/", checking.progress, name="verify-progress"),
+    path("verifikasi/<str:code>/", checking.verification, name="verification"),
+]
