@@ -1,0 +1,275 @@
+"""Makes the people, villages and partners that tests need, and carries an agreement as far as a test wants it."""
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from agreements.drafting.actions import begin
+from agreements.drafting.models import AgreementType
+from agreements.drafting.seeding import load_types
+from agreements.record.models import Agreement
+from agreements.record.vocabulary import Field, Kind, Purpose, Topic
+from agreements.review.actions import open_round
+from agreements.signing import actions as signing
+from agreements.signing import authority
+from agreements.signing.certificates import enrol
+from agreements.signing.freezing import approve, prepare
+from agreements.signing.queries import document_of
+from villages.organizations.models import (
+    Office,
+    OfficeKind,
+    Organization,
+    Partner,
+    PartnerKind,
+    Standing,
+    Village,
+)
+from villages.people.access import signatories
+from villages.people.models import Membership, Position, User
+from villages.regions.models import AreaKind, Edition, Province, Regency, Subdistrict, VillageArea
+
+PASSPHRASE = "lima burung pipit terbang"
+PASSWORD = "sandi-untuk-uji-saja"
+
+
+class Unique(factory.django.DjangoModelFactory):
+    """A row that is made once: the same code gives the same row."""
+
+    class Meta:
+        abstract = True
+
+
+class EditionFactory(Unique):
+    class Meta:
+        model = Edition
+        django_get_or_create = ("name",)
+
+    name = "Kepmendagri untuk uji"
+    loaded_at = factory.LazyFunction(timezone.now)
+
+
+class ProvinceFactory(Unique):
+    class Meta:
+        model = Province
+        django_get_or_create = ("code",)
+
+    code = "33"
+    name = "Jawa Tengah"
+    edition = factory.SubFactory(EditionFactory)
+
+
+class RegencyFactory(Unique):
+    class Meta:
+        model = Regency
+        django_get_or_create = ("code",)
+
+    code = "33.05"
+    name = "Kabupaten Kebumen"
+    province = factory.SubFactory(ProvinceFactory)
+    edition = factory.SubFactory(EditionFactory)
+
+
+class SubdistrictFactory(Unique):
+    class Meta:
+        model = Subdistrict
+        django_get_or_create = ("code",)
+
+    code = "33.05.01"
+    name = "Ayah"
+    regency = factory.SubFactory(RegencyFactory)
+    edition = factory.SubFactory(EditionFactory)
+
+
+class VillageAreaFactory(Unique):
+    class Meta:
+        model = VillageArea
+        django_get_or_create = ("code",)
+
+    code = factory.LazyAttributeSequence(lambda area, n: f"{area.subdistrict.code}.{2001 + n % 7000}")
+    name = factory.Sequence(lambda n: f"Argo{n}")
+    kind = AreaKind.DESA
+    subdistrict = factory.SubFactory(SubdistrictFactory)
+    edition = factory.SubFactory(EditionFactory)
+
+
+class OrganizationFactory(factory.django.DjangoModelFactory):
+    """What villages, partners and offices share; confirmed by the district unless a test says otherwise."""
+
+    class Meta:
+        abstract = True
+
+    standing = Standing.CONFIRMED
+    address = "Jalan Raya Nomor 1"
+    email = factory.Sequence(lambda n: f"kantor{n}@contoh.example")
+    phone = factory.Sequence(lambda n: f"0287555{n:04d}")
+
+
+class VillageFactory(OrganizationFactory):
+    class Meta:
+        model = Village
+
+    area = factory.SubFactory(VillageAreaFactory)
+    name = factory.LazyAttribute(lambda village: f"Desa {village.area.name}")
+
+
+class PartnerFactory(OrganizationFactory):
+    class Meta:
+        model = Partner
+
+    name = factory.Sequence(lambda n: f"Universitas Bahari {n}")
+    slug = factory.Sequence(lambda n: f"universitas-bahari-{n}")
+    partner_kind = PartnerKind.UNIVERSITY
+    legal_number = factory.Sequence(lambda n: f"NIB {1200000000000 + n}")
+    contact_name = "Narahubung Rahasia"
+    regency = factory.SubFactory(RegencyFactory)
+
+
+class OfficeFactory(OrganizationFactory):
+    class Meta:
+        model = Office
+
+    name = "DPMD Kabupaten Kebumen"
+    office_kind = OfficeKind.VILLAGE_AGENCY
+    regency = factory.SubFactory(RegencyFactory)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"orang{n}")
+    full_name = factory.Sequence(lambda n: f"Sutrisno Ke{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@surel.example")
+    password = factory.django.Password(PASSWORD)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    person = factory.SubFactory(UserFactory)
+    organization = factory.SubFactory(VillageFactory)
+    position = Position.VILLAGE_HEAD
+    starts_on = dt.date(2020, 1, 1)
+    decree_number = "141/1/KEP/2020"
+    decree_on = dt.date(2019, 12, 20)
+
+
+def village(
+    name: str = "", *, head: bool = True, subdistrict: Subdistrict | None = None, **more: Any
+) -> Village:
+    """A confirmed village, with a head unless told otherwise."""
+    area: dict[str, Any] = {"area__name": name} if name else {}
+    if subdistrict:
+        area["area__subdistrict"] = subdistrict
+    made = VillageFactory(**area, **more)
+    if head:
+        MembershipFactory(organization=made.organization)
+    return made
+
+
+def partner(name: str = "", *, head: bool = True, **more: Any) -> Partner:
+    """A confirmed partner, with somebody authorised to sign unless told otherwise."""
+    made = PartnerFactory(**({"name": name} if name else {}), **more)
+    if head:
+        MembershipFactory(organization=made.organization, position=Position.REPRESENTATIVE)
+    return made
+
+
+def agency() -> Office:
+    """The DPMD of Kebumen; the same one however often it is asked for."""
+    regency = RegencyFactory()
+    known = Office.objects.filter(regency=regency, office_kind=OfficeKind.VILLAGE_AGENCY).first()
+    return known or OfficeFactory(regency=regency)
+
+
+def member(organization: Organization, position: str, **more: Any) -> User:
+    """A person who holds the office there now."""
+    shared = Organization.objects.get(pk=organization.pk)
+    return MembershipFactory(organization=shared, position=position, **more).person
+
+
+officer = partial(member, position=Position.AGENCY_OFFICER)
+
+
+def reviewer() -> User:
+    """An officer of the DPMD of Kebumen."""
+    return officer(agency())
+
+
+def signatory_of(organization: Organization) -> User:
+    """Whoever may sign for the organization today."""
+    return signatories([organization])[organization.pk][0].person
+
+
+def agreement_type(kind: str) -> AgreementType:
+    """The model text for that kind, loaded on first use."""
+    if not AgreementType.objects.filter(kind=kind).exists():
+        load_types()
+    return AgreementType.objects.filter(kind=kind, active=True).order_by("-version")[0]
+
+
+def begun(*organizations: Organization, by: User | None = None, **details: Any) -> Agreement:
+    """A complete draft from the portal's own model text; two villages unless told between whom."""
+    parties = [Organization.objects.get(pk=o.pk) for o in organizations or (village(), village())]
+    among_villages = all(party.kind == "village" for party in parties)
+    facts: dict[str, Any] = {
+        "title": "Pengelolaan Sampah Bersama",
+        "summary": "Dua desa mengangkut dan mengolah sampah bersama-sama.",
+        "field": Field.DEVELOPMENT,
+        "purpose": Purpose.SERVICE if among_villages else "",
+        "topic": Topic.WASTE,
+        "place": "Kebumen",
+        "starts_on": timezone.localdate(),
+        "ends_on": timezone.localdate() + dt.timedelta(days=730),
+        "value": 150_000_000,
+    }
+    kind = Kind.INTER_VILLAGE if among_villages else Kind.THIRD_PARTY
+    by = by or signatory_of(parties[0])
+    return begin(by=by, agreement_type=agreement_type(kind), organizations=parties, **(facts | details))
+
+
+def submitted(agreement: Agreement, *, by: User | None = None) -> Agreement:
+    """The draft, sent to the DPMD."""
+    agency()
+    open_round(agreement, by=by or agreement.created_by)
+    return agreement
+
+
+def approved(agreement: Agreement, *, by: User | None = None, render: bool = True) -> Agreement:
+    """The text, submitted and approved; with `render` its PDF is made as well (about a second)."""
+    submitted(agreement)
+    document = approve(agreement, by=by or reviewer())
+    if render:
+        prepare.call(document.pk)
+    return agreement
+
+
+def certified(person: User, organization: Organization) -> User:
+    """The person with a certificate under `PASSPHRASE`."""
+    from django.conf import settings
+
+    authority.create(settings.CA_DIR, settings.CA_PASSPHRASE)
+    enrol(organization, by=person, passphrase=PASSPHRASE)
+    return person
+
+
+def signed_by(agreement: Agreement, organization: Organization) -> User:
+    """Let the organization's signatory sign; returns the person."""
+    shared = Organization.objects.get(pk=organization.pk)
+    person = certified(signatory_of(shared), shared)
+    seen = document_of(agreement).content_digest
+    signing.sign(agreement, by=person, passphrase=PASSPHRASE, seen=seen)
+    return person
+
+
+def signed(agreement: Agreement) -> Agreement:
+    """The approved text with everybody's signature: really signed, some seconds."""
+    for party in agreement.parties.order_by("ordinal"):
+        signed_by(agreement, party.organization)
+    agreement.refresh_from_db()
+    return agreement
