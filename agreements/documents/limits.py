@@ -1,39 +1,49 @@
-"""A piece of work and a number of seconds -> the work done, or TimeIsUp raised inside it."""
+"""A piece of work and a number of seconds -> what the work returns, or TimeIsUp."""
 
 import ctypes
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import TypeVar
 
+Result = TypeVar("Result")
 _AGAIN = 0.25
+_MOST = 20
 
 
 class TimeIsUp(BaseException):
     """Raised in the thread whose work took too long; not an Exception, so that no library swallows it."""
 
 
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise TimeIsUp inside the block once it has taken longer, in any thread and without signals.
+def within(seconds: float, work: Callable[[], Result]) -> Result:
+    """Do the work and return its result; raise TimeIsUp inside it once it has taken longer.
 
-    The work is stopped at its next step in Python; a single call into C is let finish.
+    Works in any thread and without signals. The work is stopped at its next step in Python; a single call into C
+    is let finish.
     """
     worker = ctypes.c_ulong(threading.get_ident())
-    guard = threading.Lock()
     done = threading.Event()
 
     def watch() -> None:
-        wait = seconds
-        while not done.wait(wait):
-            with guard:
-                if not done.is_set():
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(TimeIsUp))
-            wait = _AGAIN
+        if done.wait(seconds):
+            return
+        for _time in range(_MOST):  # a callback from C may swallow it: say it again
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(TimeIsUp))
+            if done.wait(_AGAIN):
+                return
 
-    threading.Thread(target=watch, name="deadline", daemon=True).start()
+    watcher = threading.Thread(target=watch, name="deadline", daemon=True)
+
+    def stop() -> None:
+        done.set()
+        watcher.join()
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, None)
+
+    # Twice, for the exception may arrive in the midst of the first; the next one is too far away for the second.
     try:
-        yield
+        try:
+            watcher.start()
+            return work()
+        finally:
+            stop()
     finally:
-        with guard:
-            done.set()
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, None)
+        stop()

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from agreements.documents import numbering, pictures, words
 from agreements.documents.content import ContentError, canonical, check
 from agreements.documents.finishing import ACCESSIBLE, finish
-from agreements.documents.limits import TimeIsUp, deadline
+from agreements.documents.limits import TimeIsUp, within
 
 SECONDS = 120
 """How long one document may take: many times what the longest real one needs."""
@@ -38,8 +38,7 @@ def render(content: Mapping[str, Any], *, draft: bool = False, seconds: float = 
     """
     laid_out = page(content, draft=draft)
     try:
-        with deadline(seconds):
-            return _lay_out(laid_out, content, draft)
+        return within(seconds, lambda: _lay_out(laid_out, content, draft))
     except TimeIsUp:
         raise RenderError("content", _("Naskah terlalu panjang atau rumit untuk dicetak.")) from None
     except RecursionError:

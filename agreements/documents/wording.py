@@ -99,9 +99,13 @@ def wording(content: Mapping[str, Any]) -> Wording:
         partners=words.listed(others),
         copies=words.number_in_words(max(len(parties), 1)),
         number=f"Nomor {parties[0].number if parties else BLANK}{more}",
-        witnesses=tuple(content.get("witnesses") or ()),
-        acknowledged_by=tuple(content.get("acknowledged_by") or ()),
+        witnesses=_people(content.get("witnesses")),
+        acknowledged_by=_people(content.get("acknowledged_by")),
     )
+
+
+def _people(people: Any) -> tuple[Mapping[str, str], ...]:
+    return tuple({"name": p.get("name") or BLANK, "office": p["office"]} for p in people or ())
 
 
 def _party(party: Mapping[str, Any]) -> PartyWording:

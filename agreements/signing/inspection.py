@@ -11,7 +11,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from agreements.documents.limits import TimeIsUp, deadline
+from agreements.documents.limits import TimeIsUp, within
 from agreements.signing.pades import asn1
 from agreements.signing.pki import fingerprint
 from agreements.signing.waiting import wait_for
@@ -98,8 +98,7 @@ def inspect(pdf: bytes, *, root: x509.Certificate, crls: Iterable[bytes] = ()) -
     if len(pdf) > MAX_BYTES:
         return _unreadable(pdf, "too_large")
     try:
-        with deadline(SECONDS):
-            return _inspect(pdf, root, tuple(crls))
+        return within(SECONDS, lambda: _inspect(pdf, root, tuple(crls)))
     except TimeIsUp:
         return _unreadable(pdf, "too_slow")
     except Exception:  # noqa: BLE001 (a hostile file may break the reader in any way)
