@@ -4,12 +4,15 @@ Every step is journaled by the verb itself, so a replay that was interrupted cou
 """
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.drafting import articles
 from agreements.drafting.actions import begin, withdraw
+from agreements.drafting.attachments import attach
 from agreements.drafting.models import Article
 from agreements.drafting.queries import types_to_begin
 from agreements.monitoring.actions import end
@@ -107,6 +110,11 @@ def _provision(agreement: Agreement, row: dict[str, Any], party: Party, by: User
     )
 
 
+def _attach(agreement: Agreement, row: dict[str, Any], by: User) -> None:
+    file = SimpleUploadedFile("berkas.pdf", one_page(row["title"]))
+    attach(agreement, by=by, kind=row["kind"], title=row["title"], file=file)
+
+
 def _send_back(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
     remarks = [NewRemark(step["remark"])] if step.get("remark") else []
     for row in step.get("remarks", []):
@@ -124,7 +132,8 @@ def _sign(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
     """Sign with the person's certificate of that day; a new one is made when there is none that holds."""
     passphrase = passphrases()[by.username]
     party, document = place_of(agreement, by), document_of(agreement)
-    assert party and document, f"{by.username} has no place to sign {agreement.title}"
+    if party is None or document is None:
+        raise ValueError(f"{by.username} has no place to sign {agreement.title}")
     certificate = certificate_of(by, party.organization)
     if certificate is None or certificate.expires_at <= dt.datetime.now(dt.UTC):
         enrol(party.organization, by=by, passphrase=passphrase)
@@ -136,15 +145,17 @@ def passphrases() -> dict[str, str]:
     return {row["username"]: row["passphrase"] for row in stories.people()["people"] if "passphrase" in row}
 
 
-_STEPS = {
-    "open_round": lambda agreement, by, step: open_round(agreement, by=by),
+def _end(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
+    end(agreement, by=by, ground=step["ground"], note=step.get("reason", ""))
+
+
+_STEPS: dict[str, Callable[[Agreement, User, dict[str, Any]], Any]] = {
+    "open_round": lambda agreement, by, _step: open_round(agreement, by=by),
     "send_back": _send_back,
     "approve": _approve,
     "sign": _sign,
     "decline": lambda agreement, by, step: decline(agreement, by=by, reason=step["reason"]),
-    "publish": lambda agreement, by, step: publish(agreement, by=by),
-    "end": lambda agreement, by, step: end(
-        agreement, by=by, ground=step["ground"], note=step.get("reason", "")
-    ),
+    "publish": lambda agreement, by, _step: publish(agreement, by=by),
+    "end": _end,
     "withdraw": lambda agreement, by, step: withdraw(agreement, by=by, reason=step["reason"]),
 }

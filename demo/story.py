@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+REGENCY = "33.05"
+"""Kabupaten Kebumen."""
 
 
 def organizations() -> dict[str, list[dict[str, Any]]]:

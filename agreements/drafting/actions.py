@@ -47,14 +47,18 @@ class Stale(Exception):
 def begin(
     *, by: User, agreement_type: AgreementType, organizations: Sequence[Organization], **details: Any
 ) -> Agreement:
-    """Begin an agreement of that type among the organizations, in their order; the first must be one `by` speaks for.
+    """Begin an agreement of that type among the organizations, in their order; one of which `by` speaks for.
 
     `details` are the fields named in `DETAILS`. Raises Refused for parties that cannot cooperate (UU 6/2014 arts.
     91–93) and ValidationError, by field, for details that are wrong.
     """
-    _check_parties(by, agreement_type.kind, organizations)
+    initiator = _initiator(by, agreement_type.kind, organizations)
     agreement = Agreement(
-        kind=agreement_type.kind, instrument=agreement_type.instrument, created_by=by, **_known(details)
+        kind=agreement_type.kind,
+        instrument=agreement_type.instrument,
+        initiator=initiator,
+        created_by=by,
+        **_known(details),
     )
     agreement.full_clean()
     agreement.save()
@@ -63,19 +67,22 @@ def begin(
         for ordinal, organization in enumerate(organizations, start=1)
     )
     _copy_model(agreement, agreement_type, parties)
-    journal.append(agreement, "begin", by=by, on_behalf_of=organizations[0])
+    journal.append(agreement, "begin", by=by, on_behalf_of=initiator)
     return agreement
 
 
-def _check_parties(by: User, kind: str, organizations: Sequence[Organization]) -> None:
+def _initiator(by: User, kind: str, organizations: Sequence[Organization]) -> Organization:
+    """The party that begins; a village may begin, or its partner (Permendagri 96/2017 art. 13)."""
     answer = party_set(kind, list(organizations))
     if not answer:
         raise Refused(answer)
     mine = {m.organization.pk for m in mandates(by) if m.position in DRAFTING_POSITIONS}
-    if organizations[0].pk not in mine:
+    initiator = next((organization for organization in organizations if organization.pk in mine), None)
+    if initiator is None:
         raise Refused(
-            Answer(False, _("Pihak pertama harus organisasi yang Anda wakili."), because_of_who=True)
+            Answer(False, _("Salah satu pihak harus organisasi yang Anda wakili."), because_of_who=True)
         )
+    return initiator
 
 
 def _known(details: dict[str, Any]) -> dict[str, Any]:
@@ -181,12 +188,11 @@ def update_details(agreement: Agreement, *, by: User, edition: int, **details: A
 def set_parties(
     agreement: Agreement, *, by: User, edition: int, organizations: Sequence[Organization]
 ) -> Agreement:
-    """Change who takes part, in order; provisions of a party that leaves go with it. The initiator stays first."""
+    """Change who takes part, in order; provisions of a party that leaves go with it. The initiator stays."""
     current = open_for_edit(agreement, by, edition=edition)
     present = {party.organization_id: party for party in parties_of(current)}
-    first = next(iter(present))
-    if not organizations or organizations[0].pk != first:
-        raise Refused(Answer(False, _("Pemrakarsa tetap menjadi PIHAK KESATU.")))
+    if current.initiator_id not in {organization.pk for organization in organizations}:
+        raise Refused(Answer(False, _("Pemrakarsa, %s, tetap menjadi pihak.") % current.initiator))
     answer = party_set(current.kind, list(organizations))
     if not answer:
         raise Refused(answer)

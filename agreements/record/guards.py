@@ -57,11 +57,12 @@ def parties_ready(agreement: Agreement, user: User | None) -> Answer:
 @guard("by_initiator")
 def by_initiator(agreement: Agreement, user: User | None) -> Answer:
     """Only the party that began a draft may withdraw it."""
-    first = parties_of(agreement)[0].organization
-    if user and signing_mandate(user, first):
+    if user and signing_mandate(user, agreement.initiator):
         return YES
     return Answer(
-        False, _("Hanya pemrakarsa, %(name)s, yang dapat menarik rancangan.") % {"name": first.name}, True
+        False,
+        _("Hanya pemrakarsa, %(name)s, yang dapat menarik rancangan.") % {"name": agreement.initiator.name},
+        True,
     )
 
 

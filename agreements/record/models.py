@@ -71,6 +71,9 @@ class Agreement(models.Model):
         related_name="descendants",
         verbose_name=_("perjanjian induk"),
     )
+    initiator = models.ForeignKey(
+        Organization, models.PROTECT, related_name="initiated", verbose_name=_("pemrakarsa"), editable=False
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(_("dibuat pada"), default=timezone.now, editable=False)
     edition = models.PositiveIntegerField(_("edisi naskah"), default=1, editable=False)
@@ -142,7 +145,7 @@ class Agreement(models.Model):
 
 
 class Party(models.Model):
-    """An organization that takes part, with its ordinal: PIHAK KESATU, KEDUA, …; the first one began the draft."""
+    """An organization that takes part, with its ordinal: PIHAK KESATU, KEDUA, …."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="parties")
     organization = models.ForeignKey(

@@ -23,6 +23,7 @@ _TEXT_COLUMNS = (
     "value",
     "burdens_community_or_assets",
     "parent_id",
+    "initiator_id",
     "created_by_id",
     "created_at",
     "edition",

@@ -112,7 +112,8 @@ def decline(agreement: Agreement, *, by: User, reason: str) -> Agreement:
     current = lock(agreement)
     ask(by, "decline", current)
     behalf = speaking_for(by, current, signing=True)
+    moved = cross(agreement, "decline", by=by, on_behalf_of=behalf, details={"reason": reason.strip()})
     FrozenDocument.objects.filter(agreement=current, voided_at__isnull=True).update(
         voided_at=timezone.now(), void_reason=reason.strip()
     )
-    return cross(agreement, "decline", by=by, on_behalf_of=behalf, details={"reason": reason.strip()})
+    return moved

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "villages",
     "agreements",
+    "demo",
     "kerjasama",
 ]
 

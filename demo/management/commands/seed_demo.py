@@ -1,5 +1,6 @@
 """Fill an empty database with the demo's story."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -8,11 +9,9 @@ from demo import story
 from demo.cast import create, known
 from demo.replay import replay
 from demo.tasks import tell_the_rest
+from kerjasama.context import DEMO_PROGRESS
 from villages.organizations.models import Organization
 from villages.people.models import User
-
-PROGRESS = "demo:progress"
-"""Cache key of (told, all): how many agreements of the story stand in the database."""
 
 
 class Command(BaseCommand):
@@ -28,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         """Seed, or go on where an interrupted telling stopped."""
+        if not settings.DEMO_MODE:
+            raise CommandError("Data contoh hanya dapat dimuat dalam mode contoh (KERJASAMA_DEMO=1).")
         if options["rest"]:
             self._tell(known())
             return
@@ -48,7 +49,8 @@ class Command(BaseCommand):
 
     def _tell(self, cast) -> None:
         stories = [one for one in story.agreements() if story.needs_worker(one)]
+        cache.add(DEMO_PROGRESS, (0, len(stories)), timeout=None)
         for count, one in enumerate(stories, start=1):
             replay(one, cast)
-            cache.set(PROGRESS, (count, len(stories)), timeout=None)
+            cache.set(DEMO_PROGRESS, (count, len(stories)), timeout=None)
             self.stdout.write(f"{count}/{len(stories)} {one['title']}")
