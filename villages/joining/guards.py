@@ -3,30 +3,21 @@
 from django.utils.translation import gettext as _
 
 from villages.joining.models import Invitation, Registration
+from villages.organizations.guards import why_no_party
 from villages.organizations.models import Partner, Standing, Village
 from villages.people.access import YES, Answer
 from villages.people.guards import may_invite, regencies_looked_after
 from villages.people.models import User
-from villages.regions.models import AreaKind, VillageArea
+from villages.regions.models import VillageArea
 
 
 def claimable(area: VillageArea) -> Answer:
     """Whether anybody may still claim the area as a village.
 
-    A *kelurahan* is part of the regency's own administration and no party to village cooperation (UU 6/2014
-    art. 91); a village off the register is none any more; a confirmed one has its people already.
+    Not a *kelurahan* nor a village off the register; a confirmed one has its people already.
     """
-    if area.kind == AreaKind.KELURAHAN:
-        return Answer(
-            False,
-            _(
-                "%(name)s adalah kelurahan, bagian dari pemerintah kabupaten/kota. Kerja sama desa hanya dapat"
-                " dibuat oleh desa (UU 6/2014 Pasal 91)."
-            )
-            % {"name": area.name},
-        )
-    if area.vanished:
-        return Answer(False, _("Kode ini tidak lagi tercantum dalam daftar wilayah nasional."))
+    if reason := why_no_party(area):
+        return Answer(False, reason)
     if Village.objects.filter(area=area, standing=Standing.CONFIRMED).exists():
         return Answer(
             False,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from villages.organizations.models import Organization
 from villages.people.access import Refused, office_title
 from villages.people.guards import invitable, may_invite, organizations_known_to
 from villages.people.models import User
+from villages.people.queries import crumbs_of
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 LINK_COOKIE = "undangan"
@@ -38,8 +40,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     organization = _organization(request, pk)
     answer = may_invite(request.user, organization)
     if not answer:
-        context = {"organization": organization, "answer": answer}
-        return render(request, "villages/joining/invite_refused.html", context, status=403)
+        raise PermissionDenied(answer.reason)
     form = InvitationForm(request.POST or None, positions=invitable(request.user, organization))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -55,7 +56,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, refused.answer.reason)
         else:
             return _with_link(invitation, token)
-    return render(request, "villages/joining/invite.html", {"organization": organization, "form": form})
+    context = {"organization": organization, "form": form, "crumbs": crumbs_of(organization)}
+    return render(request, "villages/joining/invite.html", context)
 
 
 def _with_link(invitation: Invitation, token: str) -> HttpResponse:
@@ -88,7 +90,8 @@ def invitation_sent(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         LINK_COOKIE, default="", salt=f"invitation-{invitation.pk}", max_age=LINK_SECONDS
     )
     link = invitation_link(token) if token else ""
-    return render(request, "villages/joining/invitation_sent.html", {"invitation": invitation, "link": link})
+    context = {"invitation": invitation, "link": link, "crumbs": crumbs_of(invitation.organization)}
+    return render(request, "villages/joining/invitation_sent.html", context)
 
 
 @require_POST

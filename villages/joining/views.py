@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +13,7 @@ from villages.joining.guards import claimable, may_claim, may_decide
 from villages.joining.models import Registration
 from villages.organizations.files import ENDINGS
 from villages.organizations.models import Partner, Standing
+from villages.organizations.queries import asked
 from villages.people.access import Refused
 from villages.people.guards import regencies_looked_after
 from villages.regions.models import VillageArea
@@ -22,13 +24,26 @@ MOST_DECIDED = 20
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def _crumbs(place: str) -> list[tuple[str, str]]:
+    """Where a page hangs."""
+    return {
+        "village": [
+            (_("Desa"), reverse("villages:village-list")),
+            (_("Daftarkan desa"), reverse("villages:register-village")),
+        ],
+        "partner": [(_("Mitra"), reverse("villages:partner-list"))],
+        "desk": [(_("Pendaftaran"), reverse("villages:registrations"))],
+    }[place]
+
+
 @require_safe
 def register_village(request: HttpRequest) -> HttpResponse:
     """Find one's own village on the national register."""
-    text = request.GET.get("q", "").strip()[:120]
+    text = asked(request.GET, "q")
     areas = list(find_areas(text)[:MOST_FOUND])
     rows = [(area, claimable(area)) for area in areas]
-    return render(request, "villages/joining/register_village.html", {"q": text, "rows": rows})
+    context = {"q": text, "rows": rows, "crumbs": _crumbs("village")[:1]}
+    return render(request, "villages/joining/register_village.html", context)
 
 
 @form_methods
@@ -39,7 +54,7 @@ def claim_village(request: HttpRequest, code: str) -> HttpResponse:
     form = ClaimForm(request.POST or None, request.FILES or None)
     if not answer:
         status = 409 if request.method == "POST" else 200
-        context = {"area": area, "answer": answer}
+        context = {"area": area, "answer": answer, "crumbs": _crumbs("village")}
         return render(request, "villages/joining/claim_refused.html", context, status=status)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -51,7 +66,8 @@ def claim_village(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, refused.answer.reason)
         else:
             return _sent(request)
-    return render(request, "villages/joining/claim_village.html", {"area": area, "form": form})
+    context = {"area": area, "form": form, "crumbs": _crumbs("village")}
+    return render(request, "villages/joining/claim_village.html", context)
 
 
 @form_methods
@@ -76,7 +92,9 @@ def register_partner(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused.answer.reason)
         else:
             return _sent(request)
-    return render(request, "villages/joining/register_partner.html", {"form": form})
+    return render(
+        request, "villages/joining/register_partner.html", {"form": form, "crumbs": _crumbs("partner")}
+    )
 
 
 def _number(word: str | None) -> int:
@@ -108,7 +126,7 @@ def _found(request: HttpRequest, pk: int) -> Registration:
 def registration(request: HttpRequest, pk: int) -> HttpResponse:
     """One registration with its letter, and what the officer may do."""
     found = _found(request, pk)
-    context = {"registration": found, "answer": may_decide(request.user, found)}
+    context = {"registration": found, "answer": may_decide(request.user, found), "crumbs": _crumbs("desk")}
     return render(request, "villages/joining/registration.html", context)
 
 
@@ -151,4 +169,5 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Pendaftaran ditolak; pemohon menerima alasannya."))
             return redirect("villages:registrations")
-    return render(request, "villages/joining/refuse.html", {"registration": found, "form": form})
+    context = {"registration": found, "form": form, "crumbs": _crumbs("desk")}
+    return render(request, "villages/joining/refuse.html", context)

@@ -1,7 +1,9 @@
 """Turns what a visitor asks about villages and partners into pages of lists, by key and without counting all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model, Q, QuerySet
 
@@ -25,6 +27,21 @@ class Page:
     """The key after which the next page begins; empty on the last page."""
     count: int
     """How many there are altogether, counted no further than one beyond `COUNT_CAP`."""
+
+
+def asked(query: Mapping[str, str], name: str, most: int = 120) -> str:
+    """One word of the address, trimmed; signs that no name has are left out."""
+    value = query.get(name, "")[:most]
+    return " ".join("".join(sign for sign in value if sign.isprintable()).split())
+
+
+def links(page: Page, **query: str) -> dict[str, str]:
+    """The addresses of the next page and of the first one, with what was asked."""
+    kept = {name: value for name, value in query.items() if value and name != "after"}
+    return {
+        "next_url": f"?{urlencode({**kept, 'after': page.next_key})}" if page.next_key else "",
+        "first_url": f"?{urlencode(kept)}" if query.get("after") else "",
+    }
 
 
 def page_by_key(rows: QuerySet[Any, Any], key: str, after: str, size: int = PAGE) -> Page:
@@ -63,7 +80,7 @@ def unregistered_matches(text: str) -> list[VillageArea]:
 
 def confirmed_partners() -> QuerySet[Partner]:
     """The partners that the district has verified, with where they have their seat."""
-    return Partner.objects.filter(standing=Standing.CONFIRMED).select_related("regency")
+    return Partner.objects.filter(standing=Standing.CONFIRMED).select_related("regency", "examiner")
 
 
 def partner_page(text: str, kind: str, after: str) -> Page:

@@ -1,39 +1,30 @@
 """Turns a request into the public pages of villages and partners."""
 
-from urllib.parse import urlencode
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from villages.organizations import queries
+from villages.organizations.guards import why_no_party
 from villages.organizations.models import Organization, PartnerKind
-
-
-def asked(request: HttpRequest, name: str, most: int = 120) -> str:
-    """One word of the address, trimmed; characters that no name has are left out."""
-    value = request.GET.get(name, "")[:most]
-    return " ".join("".join(sign for sign in value if sign.isprintable()).split())
-
-
-def links(page: queries.Page, **query: str) -> dict[str, str]:
-    """The addresses of the next page and of the first one, with what was asked."""
-    kept = {name: value for name, value in query.items() if value and name != "after"}
-    return {
-        "next_url": f"?{urlencode({**kept, 'after': page.next_key})}" if page.next_key else "",
-        "first_url": f"?{urlencode(kept)}" if query.get("after") else "",
-    }
 
 
 @login_not_required
 @require_safe
 def village_list(request: HttpRequest) -> HttpResponse:
     """Registered villages; a search also names villages that do not use the portal yet."""
-    text, after = asked(request, "q"), asked(request, "after")
+    text, after = queries.asked(request.GET, "q"), queries.asked(request.GET, "after")
     page = queries.village_page(text, after)
     unregistered = [] if after else queries.unregistered_matches(text)
-    context = {"page": page, "q": text, "unregistered": unregistered, **links(page, q=text, after=after)}
+    context = {
+        "page": page,
+        "q": text,
+        "unregistered": unregistered,
+        **queries.links(page, q=text, after=after),
+    }
     return render(request, "villages/organizations/village_list.html", context)
 
 
@@ -45,23 +36,30 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     if area is None:
         raise Http404
     found = queries.registered_villages().filter(area=area).first()
+    crumbs = [(_("Desa"), reverse("villages:village-list"))]
     if found is None:
-        return render(request, "villages/organizations/village_unregistered.html", {"area": area})
-    return render(request, "villages/organizations/village.html", {"village": found, "area": area})
+        context = {"area": area, "reason": why_no_party(area), "crumbs": crumbs}
+        return render(request, "villages/organizations/village_unregistered.html", context)
+    context = {"village": found, "area": area, "crumbs": crumbs}
+    return render(request, "villages/organizations/village.html", context)
 
 
 @login_not_required
 @require_safe
 def partner_list(request: HttpRequest) -> HttpResponse:
     """Verified partners, searched by name or interest, and by kind."""
-    text, kind, after = asked(request, "q"), asked(request, "jenis"), asked(request, "after")
+    text, kind, after = (
+        queries.asked(request.GET, "q"),
+        queries.asked(request.GET, "jenis"),
+        queries.asked(request.GET, "after"),
+    )
     page = queries.partner_page(text, kind, after)
     context = {
         "page": page,
         "q": text,
         "kind": kind,
         "kinds": PartnerKind.choices,
-        **links(page, q=text, jenis=kind, after=after),
+        **queries.links(page, q=text, jenis=kind, after=after),
     }
     return render(request, "villages/organizations/partner_list.html", context)
 
@@ -71,7 +69,8 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 def partner(request: HttpRequest, slug: str) -> HttpResponse:
     """One verified partner's page."""
     found = get_object_or_404(queries.confirmed_partners(), slug=slug)
-    return render(request, "villages/organizations/partner.html", {"partner": found})
+    context = {"partner": found, "crumbs": [(_("Mitra"), reverse("villages:partner-list"))]}
+    return render(request, "villages/organizations/partner.html", context)
 
 
 @login_not_required

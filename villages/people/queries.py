@@ -1,6 +1,11 @@
 """Turns an organization into its people, and a person into what they hold: now, before and from when on."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from villages.organizations.models import Organization, Standing
 from villages.people.access import today
@@ -24,22 +29,35 @@ def delegations_in(organization: Organization) -> QuerySet[Delegation]:
     return rows.order_by("starts_on", "pk")
 
 
-def offices_of(person: User) -> QuerySet[Membership]:
-    """Every office the person holds, held or will hold; the newest first."""
-    return (
-        Membership.objects.filter(person=person)
-        .select_related("organization__village__area__subdistrict", "organization__office")
-        .order_by("-starts_on", "-pk")
-    )
+@dataclass(frozen=True)
+class PastOrComing:
+    """An office that the person does not hold today."""
+
+    label: str
+    organization: Organization
+    starts_on: dt.date
+    ends_on: dt.date | None
 
 
-def delegations_of(person: User) -> QuerySet[Delegation]:
-    """Every time the person acted, acts or will act for a head; the newest first."""
-    return (
-        Delegation.objects.filter(person=person)
-        .select_related("organization__village__area__subdistrict")
-        .order_by("-starts_on", "-pk")
-    )
+def not_held_today(person: User) -> list[PastOrComing]:
+    """Offices and acting offices that are over or yet to come, the newest first."""
+    day = today()
+    other = Q(ends_on__lt=day) | Q(starts_on__gt=day)
+    held = Membership.objects.filter(other, person=person).select_related("organization")
+    acted = Delegation.objects.filter(other, person=person).select_related("organization")
+    rows = [PastOrComing(str(m.get_position_display()), m.organization, m.starts_on, m.ends_on) for m in held]
+    rows += [
+        PastOrComing(str(d.get_acting_kind_display()), d.organization, d.starts_on, d.ends_on) for d in acted
+    ]
+    return sorted(rows, key=lambda row: row.starts_on, reverse=True)
+
+
+def crumbs_of(organization: Organization) -> list[tuple[str, str]]:
+    """Where the pages about an organization's people hang."""
+    return [
+        (_("Akun saya"), reverse("villages:account")),
+        (organization.name, reverse("villages:people", args=[organization.pk])),
+    ]
 
 
 def organizations_to_look_after(user, text: str) -> QuerySet[Organization]:

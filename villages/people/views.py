@@ -1,14 +1,16 @@
 """Turns a request into one's own page, an organization's people and the district's changes to them."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from villages.organizations.forms import PartnerProfileForm, VillageProfileForm
 from villages.organizations.models import Organization, OrganizationKind
-from villages.organizations.queries import page_by_key
+from villages.organizations.queries import asked, links, page_by_key
 from villages.people import actions, queries
 from villages.people.access import Refused, mandates
 from villages.people.forms import DelegationForm, EndForm
@@ -20,6 +22,7 @@ from villages.people.guards import (
     regencies_looked_after,
 )
 from villages.people.models import Delegation, Membership, Position
+from villages.people.queries import crumbs_of
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,9 +39,8 @@ def account(request: HttpRequest) -> HttpResponse:
     """One's own page: offices, acting offices, registrations, certificate, security."""
     context = {
         "mandates": mandates(request.user),
-        "offices": queries.offices_of(request.user),
-        "delegations": queries.delegations_of(request.user),
-        "registrations": request.user.registrations.select_related("organization").order_by("-submitted_at"),
+        "former": queries.not_held_today(request.user),
+        "registrations": request.user.registrations.select_related("organization__village").order_by("-pk"),
         "looks_after": regencies_looked_after(request.user),
     }
     return render(request, "villages/people/account.html", context)
@@ -49,11 +51,11 @@ def organizations(request: HttpRequest) -> HttpResponse:
     """What a DPMD officer looks after; nobody else knows of the page."""
     if not regencies_looked_after(request.user):
         raise Http404
-    text = " ".join(request.GET.get("q", "")[:120].split())
-    after = request.GET.get("after", "")
+    text, after = asked(request.GET, "q"), asked(request.GET, "after")
     rows = queries.organizations_to_look_after(request.user, text)
     page = page_by_key(rows, "pk", after if after.isdecimal() and len(after) < 18 else "")
-    return render(request, "villages/people/organizations.html", {"page": page, "q": text, "after": after})
+    context = {"page": page, "q": text, **links(page, q=text, after=after)}
+    return render(request, "villages/people/organizations.html", context)
 
 
 @require_safe
@@ -70,26 +72,23 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "invite": may_invite(request.user, organization),
         "change": may_change_offices(request.user, organization),
         "profile": may_edit_profile(request.user, organization),
+        "crumbs": [(_("Akun saya"), reverse("villages:account"))],
     }
     return render(request, "villages/people/people.html", context)
 
 
-def _changeable(request: HttpRequest, pk: int) -> Organization | None:
-    """The organization, if the user may change its offices; None after the refusal's status is due."""
+def _changeable(request: HttpRequest, pk: int) -> Organization:
+    """The organization whose offices the user may change: others are told why not (403)."""
     organization = _organization(request, pk)
-    return organization if may_change_offices(request.user, organization) else None
-
-
-def _refused(request: HttpRequest) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    if not (answer := may_change_offices(request.user, organization)):
+        raise PermissionDenied(answer.reason)
+    return organization
 
 
 @form_methods
 def end_office(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """End an office on a day, with the reason."""
     organization = _changeable(request, pk)
-    if organization is None:
-        return _refused(request)
     held = get_object_or_404(
         Membership.objects.select_related("person"), organization=organization, pk=number
     )
@@ -103,7 +102,7 @@ def end_office(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             return redirect("villages:people", pk=pk)
         except Refused as refused:
             form.add_error(None, refused.answer.reason)
-    context = {"organization": organization, "held": held, "form": form}
+    context = {"organization": organization, "held": held, "form": form, "crumbs": crumbs_of(organization)}
     return render(request, "villages/people/end_office.html", context)
 
 
@@ -111,8 +110,8 @@ def end_office(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def delegate(request: HttpRequest, pk: int) -> HttpResponse:
     """Record an acting head."""
     organization = _changeable(request, pk)
-    if organization is None or organization.kind == OrganizationKind.OFFICE:
-        return _refused(request)
+    if organization.kind == OrganizationKind.OFFICE:
+        raise PermissionDenied(_("Pelimpahan hanya dicatat untuk desa dan mitra."))
     village = organization.kind == OrganizationKind.VILLAGE
     position = Position.VILLAGE_HEAD if village else Position.REPRESENTATIVE
     form = DelegationForm(request.POST or None, positions=(position,))
@@ -131,15 +130,14 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("villages:people", pk=pk)
         except Refused as refused:
             form.add_error(None, refused.answer.reason)
-    return render(request, "villages/people/delegate.html", {"organization": organization, "form": form})
+    context = {"organization": organization, "form": form, "crumbs": crumbs_of(organization)}
+    return render(request, "villages/people/delegate.html", context)
 
 
 @form_methods
 def end_delegation(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Let an acting head's time end earlier."""
     organization = _changeable(request, pk)
-    if organization is None:
-        return _refused(request)
     rows = Delegation.objects.select_related("person")
     held = get_object_or_404(rows, organization=organization, pk=number)
     form = EndForm(request.POST or None)
@@ -152,7 +150,7 @@ def end_delegation(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             return redirect("villages:people", pk=pk)
         except Refused as refused:
             form.add_error(None, refused.answer.reason)
-    context = {"organization": organization, "held": held, "form": form}
+    context = {"organization": organization, "held": held, "form": form, "crumbs": crumbs_of(organization)}
     return render(request, "villages/people/end_office.html", context)
 
 
@@ -160,8 +158,8 @@ def end_delegation(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def profile(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what the organization's public page says."""
     organization = _organization(request, pk)
-    if not may_edit_profile(request.user, organization):
-        return _refused(request)
+    if not (answer := may_edit_profile(request.user, organization)):
+        raise PermissionDenied(answer.reason)
     village = organization.kind == OrganizationKind.VILLAGE
     body = organization.village if village else organization.partner
     form = (VillageProfileForm if village else PartnerProfileForm)(
@@ -172,4 +170,5 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
         actions.note(organization, _("Profil diubah."), by=request.user)
         messages.success(request, _("Profil tersimpan."))
         return redirect(body)
-    return render(request, "villages/people/profile.html", {"organization": organization, "form": form})
+    context = {"organization": organization, "form": form, "crumbs": crumbs_of(organization)}
+    return render(request, "villages/people/profile.html", context)

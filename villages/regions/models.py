@@ -9,6 +9,9 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})
+"""Codes of the provinces in which a *kecamatan* is called *distrik* (UU 21/2001)."""
+
 
 class Edition(models.Model):
     """One edition of the register, named after the ministerial decree that set it."""
@@ -72,6 +75,11 @@ class Subdistrict(Region):
     class Meta(Region.Meta):
         verbose_name = _("kecamatan")
 
+    @property
+    def titled(self) -> str:
+        """The name with its word: "Kecamatan Ayah", in the provinces of Papua "Distrik …"."""
+        return f"{'Distrik' if self.code[:2] in PAPUA else 'Kecamatan'} {self.name}"
+
 
 class AreaKind(models.TextChoices):
     """The first digit of a village code's last part (Kemendagri)."""
@@ -104,3 +112,8 @@ class VillageArea(Region):
     def may_cooperate(self) -> bool:
         """Whether such an area may be a party at all (only *desa* and *desa adat* still on the register)."""
         return self.kind != AreaKind.KELURAHAN and not self.vanished
+
+    @property
+    def place(self) -> str:
+        """Where it lies, to be shown beside every name: "Kecamatan Ayah, Kabupaten Kebumen"."""
+        return f"{self.subdistrict.titled}, {self.subdistrict.regency.name}"
