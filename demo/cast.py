@@ -12,7 +12,6 @@ from django.utils import timezone
 from demo import story
 from demo.letters import one_page
 from villages.joining.models import Invitation, Registration, token_digest
-from villages.joining.models import Invitation, Registration, token_digest
 from villages.organizations.models import Office, Organization, Partner, Village
 from villages.people.models import Delegation, Membership, User
 
