@@ -1,7 +1,7 @@
 """Index: every address of the app."""
 
-from agreements.publication import urls as publication
 from agreements.drafting import urls as drafting
+from agreements.publication import urls as publication
 from agreements.review import urls as review
 from agreements.signing import urls as signing
 

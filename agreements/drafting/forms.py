@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from agreements.drafting.actions import DETAILS
 from agreements.drafting.attachments import MOST_MEGABYTES, file_type
 from agreements.drafting.fields import DayField, PlainTextForm, RupiahField
 from agreements.drafting.models import Article, Draft, Provision
-from agreements.record.models import Agreement, Attachment
+from agreements.record.models import Agreement, Attachment, Party
 from agreements.record.vocabulary import Kind
 
 
@@ -76,7 +77,7 @@ class RecitalsForm(PlainTextForm, forms.ModelForm):
         fields = ("considering", "in_view_of")
         widgets = {"considering": _area(9), "in_view_of": _area(12)}
         help_texts = {
-            "considering": gettext_lazy("Satu pertimbangan satu baris, diawali “bahwa”; huruf a, b, c ditambahkan sendiri."),
+            "considering": gettext_lazy("Satu pertimbangan satu baris, diawali “bahwa”; huruf a, b, c menyusul sendiri."),
             "in_view_of": gettext_lazy("Satu peraturan satu baris, dari yang tertinggi; nomor ditambahkan sendiri."),
         }  # fmt: skip
 
@@ -153,10 +154,12 @@ class ProvisionForm(PlainTextForm, forms.ModelForm):
             )
         }
 
-    def __init__(self, *args: Any, parties: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Sequence[tuple[int, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if parties is not None:
-            field = forms.ModelChoiceField(parties, label=_("Pihak"), empty_label=None)
+            known = Party.objects.filter(pk__in=[key for key, _name in parties])
+            field = forms.ModelChoiceField(known, label=_("Pihak"), empty_label=None)
+            field.choices = parties
             self.fields = {"party": field, **self.fields}
 
 

@@ -1,0 +1,108 @@
+"""Begin a draft: choose the type, then the parties, then say what it is about."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agreements.drafting import actions
+from agreements.drafting.choosing import Choice, key_of, own_organizations, resolve
+from agreements.drafting.forms import DetailsForm
+from agreements.drafting.models import AgreementType
+from agreements.drafting.queries import types_to_begin
+from agreements.drafting.views.choose import address, chooser, problems
+from agreements.drafting.views.common import draft_url, take_over
+from agreements.record.crossing import Refused
+from agreements.record.models import Agreement
+from villages.organizations.models import Organization
+from villages.people.access import Answer
+
+
+def types(request: HttpRequest) -> HttpResponse:
+    """Choose what kind of agreement to begin."""
+    found = types_to_begin()
+    kinds = {kind: bool(own_organizations(request.user, kind)) for kind in {t.kind for t in found}}
+    if not any(kinds.values()):
+        raise _not_a_drafter()
+    rows = [(agreement_type, kinds[agreement_type.kind]) for agreement_type in found]
+    return render(request, "agreements/drafting/types.html", {"rows": rows})
+
+
+def _not_a_drafter() -> Refused:
+    reason = _("Rancangan dimulai oleh kepala desa, perangkat desa, atau staf mitra yang sudah dikonfirmasi.")
+    return Refused(Answer(False, reason, because_of_who=True))
+
+
+def _begun(request: HttpRequest, code: str) -> tuple[AgreementType, list[Organization]]:
+    """The type of that code and the organizations for which the person may begin it."""
+    agreement_type = next((t for t in types_to_begin() if t.code == code), None)
+    if agreement_type is None:
+        raise Http404
+    own = own_organizations(request.user, agreement_type.kind)
+    if not own:
+        raise _not_a_drafter()
+    return agreement_type, own
+
+
+def choose(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose the parties, one's own first; everything chosen stands in the address."""
+    agreement_type, own = _begun(request, code)
+    keys = request.GET.getlist("pihak")
+    if not keys and len(own) == 1:
+        keys = [key_of(own[0])]
+    page = chooser(request, keys, agreement_type.kind, own=own)
+    begin_url = reverse("agreements:draft-begin", args=[code])
+    page |= {"type": agreement_type, "begin_url": begin_url + address(keys)}
+    return render(request, "agreements/drafting/choose.html", page)
+
+
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what the agreement is about; then the draft begins with its type's model text."""
+    agreement_type, own = _begun(request, code)
+    keys = (request.POST if request.method == "POST" else request.GET).getlist("pihak")
+    choices = resolve(keys, agreement_type.kind)
+    wrong = problems(choices, agreement_type.kind, own)
+    choose_url = reverse("agreements:draft-choose", args=[code]) + address(keys)
+    if request.method != "POST" and wrong:
+        return redirect(choose_url)
+    form = _form(request, agreement_type, choices, wrong)
+    if request.method == "POST" and form.is_valid():
+        agreement = _begin(request, agreement_type, choices, form)
+        if agreement:
+            messages.success(request, _("Rancangan dibuat dari naskah model. Sesuaikan pasal demi pasal."))
+            return redirect(draft_url(agreement))
+    page = {"type": agreement_type, "form": form, "choices": choices, "choose_url": choose_url}
+    return render(request, "agreements/drafting/begin.html", page)
+
+
+def _form(
+    request: HttpRequest, agreement_type: AgreementType, choices: list[Choice], wrong: list[str]
+) -> DetailsForm:
+    instance = Agreement(kind=agreement_type.kind, instrument=agreement_type.instrument)
+    first = choices[0].organization if choices else None
+    initial = {"place": first.name if first and first.kind == "village" else ""}
+    form = DetailsForm(request.POST or None, instance=instance, initial=initial)
+    for sentence in wrong if form.is_bound else ():
+        form.add_error(None, sentence)
+    return form
+
+
+def _begin(
+    request: HttpRequest, agreement_type: AgreementType, choices: list[Choice], form: DetailsForm
+) -> Agreement | None:
+    """Begin, or put the reason why not on the form."""
+    organizations = [choice.organization for choice in choices if choice.organization]
+    details: dict[str, Any] = dict(form.cleaned_data)
+    try:
+        return actions.begin(
+            by=request.user, agreement_type=agreement_type, organizations=organizations, **details
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.answer.reason)
+    except ValidationError as error:
+        take_over(form, error)
+    return None

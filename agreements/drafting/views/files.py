@@ -1,0 +1,132 @@
+"""Attachments of a draft, and the draft itself as it will look: as a page and as a PDF with watermark."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agreements.documents.content import ContentError
+from agreements.drafting import attachments, preview
+from agreements.drafting.forms import AttachmentForm
+from agreements.drafting.queries import document_of
+from agreements.drafting.views.common import crumbs, draft_url, take_over
+from agreements.record.access import may
+from agreements.record.crossing import Refused
+from agreements.record.models import Agreement
+from agreements.record.pages import find
+from agreements.record.stages import Stage
+from villages.people.access import Answer
+
+_TEXT_IN_WORK = (Stage.DRAFTING, Stage.REVIEW)
+
+
+def attach(request: HttpRequest, ref: str) -> HttpResponse:
+    """Add a file to the draft."""
+    agreement = find(request, ref, "attach")
+    form = AttachmentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            attachments.attach(agreement, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Lampiran tersimpan."))
+            return redirect(draft_url(agreement, "lampiran"))
+        except ValidationError as error:
+            take_over(form, error)
+    page = {"agreement": agreement, "form": form, "crumbs": crumbs(agreement)}
+    page["cancel_url"] = draft_url(agreement, "lampiran")
+    return render(request, "agreements/drafting/attach.html", page)
+
+
+def attachment(request: HttpRequest, ref: str, pk: int) -> FileResponse:
+    """The file, to keep and never to open inside the portal."""
+    agreement = find(request, ref)
+    row = get_object_or_404(agreement.attachments, pk=pk)
+    try:
+        file = row.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    name = attachments.download_name(row)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=row.content_type)
+
+
+def detach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Take an attachment out, after a page that names it."""
+    agreement = find(request, ref, "attach")
+    row = get_object_or_404(agreement.attachments.select_related("agreement"), pk=pk)
+    if request.method == "POST":
+        attachments.detach(row, by=request.user)
+        messages.success(request, _("Lampiran dihapus."))
+        return redirect(draft_url(agreement, "lampiran"))
+    page = {
+        "title": _("Hapus lampiran “%s”?") % row.title,
+        "crumbs": crumbs(agreement),
+        "verb": _("Hapus lampiran"),
+        "cancel_url": draft_url(agreement, "lampiran"),
+        "consequences": [_("Berkasnya dihapus dari portal.")],
+    }
+    return render(request, "components/confirm.html", page)
+
+
+def _in_work(request: HttpRequest, ref: str) -> Agreement:
+    """The agreement while its text is still being worked on; later the frozen text counts."""
+    agreement = find(request, ref)
+    if agreement.stage not in _TEXT_IN_WORK:
+        raise Refused(Answer(False, _("Naskah ini sudah dibekukan; bacalah dokumen finalnya.")))
+    return agreement
+
+
+def page(request: HttpRequest, ref: str) -> HttpResponse:
+    """The draft as it will read, for everybody who has a part in it."""
+    agreement = _in_work(request, ref)
+    try:
+        document, problem = document_of(agreement), ""
+    except ContentError as error:
+        document, problem = None, error.reason
+    context = {
+        "agreement": agreement,
+        "document": document,
+        "problem": problem,
+        "may_edit": may(request.user, "edit", agreement),
+    }
+    return render(request, "agreements/drafting/preview.html", context)
+
+
+@require_POST
+def make(request: HttpRequest, ref: str) -> HttpResponse:
+    """Have the worker set the draft as a PDF."""
+    agreement = _in_work(request, ref)
+    try:
+        mark = preview.ask_for(agreement)
+    except ContentError as error:
+        messages.error(request, _("Naskah belum dapat disusun: %s") % error.reason)
+        return redirect("agreements:draft-preview", agreement.ref)
+    return redirect("agreements:preview-progress", agreement.ref, mark)
+
+
+def progress(request: HttpRequest, ref: str, mark: str) -> HttpResponse:
+    """Wait for the PDF; the box asks again by itself."""
+    agreement = find(request, ref)
+    state = preview.state(agreement, mark)
+    context = {
+        "agreement": agreement,
+        "mark": mark,
+        "state": state,
+        "reason": preview.why_failed(agreement, mark) if state == "failed" else "",
+    }
+    if not request.headers.get("HX-Request"):
+        return render(request, "agreements/drafting/progress.html", context)
+    if state == "working":
+        return render(request, "agreements/drafting/_progress.html", context)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+def pdf(request: HttpRequest, ref: str, mark: str) -> FileResponse:
+    """The draft's PDF, for those who may read the draft."""
+    agreement = find(request, ref)
+    try:
+        file = preview.pdf(agreement, mark).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    name = f"rancangan-{agreement.ref}.pdf"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")

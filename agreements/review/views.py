@@ -1,0 +1,153 @@
+"""The district's pages: the queue, the text under review with what changed, the two decisions."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agreements.documents.content import ContentError
+from agreements.documents.numbering import number
+from agreements.drafting.queries import findings, provisions_of
+from agreements.record.access import may, parties_of, party_line
+from agreements.record.crossing import Refused
+from agreements.record.models import Agreement
+from agreements.record.pages import find, last_step
+from agreements.record.stages import Stage
+from agreements.review import actions
+from agreements.review.differences import differences
+from agreements.review.forms import OpinionForm, RemarksForm
+from agreements.review.models import Outcome, Round
+from agreements.review.queries import open_round_of, queue_page, review_offices, rounds_of
+from villages.people.access import Answer
+
+
+@require_POST
+def submit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Send the draft to the district."""
+    agreement = find(request, ref)
+    round_ = actions.open_round(agreement, by=request.user)
+    messages.success(request, _("Naskah dikirim ke %s untuk ditinjau.") % round_.office.name)
+    return redirect(agreement.desk_url)
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for this officer's decision, the longest waiting first."""
+    offices = review_offices(request.user)
+    if not offices:
+        raise Refused(Answer(False, _("Antrean ini untuk petugas DPMD."), because_of_who=True))
+    after = _cursor(request.GET.get("setelah", ""))
+    rows, last = queue_page(request.user, after)
+    page = {
+        "offices": offices,
+        "rows": rows,
+        "next_url": _next_url(last) if last else "",
+        "first_url": request.path if after else "",
+    }
+    return render(request, "agreements/review/queue.html", page)
+
+
+def _cursor(text: str) -> tuple[dt.datetime, int] | None:
+    """The moment and key that an address names; None for anything else."""
+    moment, _sign, key = text.rpartition("_")
+    try:
+        found = parse_datetime(moment)
+    except ValueError:
+        return None
+    if not found or found.tzinfo is None or not (key.isascii() and key.isdecimal() and len(key) < 19):
+        return None
+    return found, int(key)
+
+
+def _next_url(last: Agreement) -> str:
+    return "?" + urlencode({"setelah": f"{last.stage_since.isoformat()}_{last.pk}"})
+
+
+def round_page(request: HttpRequest, ref: str) -> HttpResponse:
+    """The text under review; those who may not decide read it with the reason why."""
+    agreement = find(request, ref)
+    return _show(request, agreement, RemarksForm(articles=_articles(agreement)))
+
+
+def _articles(agreement: Agreement) -> list[Any]:
+    return list(agreement.articles.order_by("ordinal"))
+
+
+def _show(request: HttpRequest, agreement: Agreement, form: RemarksForm) -> HttpResponse:
+    rounds = rounds_of(agreement)
+    if not rounds:
+        raise Http404
+    current, earlier = rounds[0], rounds[1:]
+    page = {
+        "agreement": agreement,
+        "line": party_line(parties_of(agreement)),
+        "round": current,
+        "earlier": earlier if not current.outcome else rounds,
+        "rows": provisions_of(agreement),
+        "findings": findings(agreement) if not current.outcome else [],
+        "changes": _changes(current, earlier),
+        "send_back": may(request.user, "send_back", agreement),
+        "approve": may(request.user, "approve", agreement),
+        "last": last_step(agreement) if current.outcome else "",
+        "form": form,
+    }
+    return render(request, "agreements/review/round.html", page | _text(current))
+
+
+def _text(round_: Round) -> dict[str, Any]:
+    """The text as it was submitted, numbered; a reason where it cannot be."""
+    try:
+        return {"document": number(round_.content), "problem": ""}
+    except ContentError as error:
+        return {"document": None, "problem": error.reason}
+
+
+def _changes(current: Round, earlier: list[Round]) -> list[Any] | None:
+    """What changed since the round that was returned last; None when none was."""
+    returned = next((round_ for round_ in earlier if round_.outcome == Outcome.RETURNED), None)
+    return differences(returned.content, current.content) if returned else None
+
+
+@require_POST
+def send_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Return the text with remarks; without one the page comes back and says so."""
+    agreement = find(request, ref)
+    answer = may(request.user, "send_back", agreement)
+    if answer.because_of_who:
+        raise Refused(answer)
+    form = RemarksForm(request.POST, articles=_articles(agreement))
+    if form.is_valid() and _returned(request, agreement, form):
+        messages.success(request, _("Naskah dikembalikan kepada para pihak dengan catatan Anda."))
+        return redirect("agreements:review-queue")
+    return _show(request, agreement, form)
+
+
+def _returned(request: HttpRequest, agreement: Agreement, form: RemarksForm) -> bool:
+    """Return the text; if somebody decided first, say who and when beside what was written."""
+    given = {"remarks": form.remarks(), "opinion": form.cleaned_data["opinion"]}
+    try:
+        actions.send_back(agreement, by=request.user, **given)
+    except Refused as refusal:
+        if refusal.answer.because_of_who:
+            raise
+        form.add_error(None, f"{refusal.answer.reason} {last_step(agreement)}")
+        return False
+    return True
+
+
+def confirm_approval(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say what approving does before it is done; the button posts to the verb of signing."""
+    agreement = find(request, ref, "approve")
+    if agreement.stage != Stage.REVIEW or open_round_of(agreement) is None:
+        raise Http404
+    page = {
+        "agreement": agreement,
+        "line": party_line(parties_of(agreement)),
+        "form": OpinionForm(),
+    }
+    return render(request, "agreements/review/approve.html", page)

@@ -1,0 +1,23 @@
+"""The district's last remarks -> where the drafters work: on top of the draft and beside each article."""
+
+from typing import Any
+
+from django import template
+
+from agreements.record.models import Agreement
+from agreements.review.queries import last_return, remarks_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def last_remarks(agreement: Agreement) -> dict[str, Any]:
+    """The round that came back last with its remarks, or nothing when the newest decision was no return."""
+    returned = last_return(agreement)
+    return {"round": returned, "remarks": list(remarks_of(returned)) if returned else []}
+
+
+@register.simple_tag
+def remarks_at(returned: dict[str, Any], article: Any) -> list[Any]:
+    """The remarks about one article."""
+    return [remark for remark in returned["remarks"] if remark.article_id == article.pk]
