@@ -16,7 +16,9 @@ from agreements.signing.inspection import Report
 from agreements.signing.models import FrozenDocument, Signature
 from agreements.signing.queries import document_of
 
-_CODE_IN_FILE = re.compile(rb"Kode verifikasi ([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){2})")
+_GROUP = rb"[0-9A-HJKMNP-TV-Z]{4}"
+_CODE_IN_FILE = re.compile(rb"Kode verifikasi (%b(?:(?:-|\\055)%b){2})" % (_GROUP, _GROUP))
+"""The code in the file's description, which is never compressed; there a hyphen may be written in octal."""
 
 
 class Finding(TextChoices):
@@ -192,7 +194,9 @@ def _earlier(document: FrozenDocument, signed: int) -> Verdict:
 
 def changed_copy(data: bytes) -> Verdict | None:
     """Whether unknown bytes are a changed copy of ours, seen without reading the PDF; None when that cannot be told."""
-    codes = sorted({found.decode() for found in _CODE_IN_FILE.findall(data)})[:20]
+    codes = sorted(
+        {tidy_code(found.decode().replace(r"\055", "-")) for found in _CODE_IN_FILE.findall(data)}
+    )[:20]
     document = _documents().filter(verification_code__in=codes).order_by("-pk").first() if codes else None
     if document is None:
         return None

@@ -1,0 +1,240 @@
+"""A person -> what waits for them, what waits for others, what is settled; each agreement as a row with its button."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agreements.record.access import concerning, load_parties, parties_of, party_line
+from agreements.record.models import Agreement, JournalEntry, Party
+from agreements.record.stages import CROSSINGS, Stage
+from agreements.review.models import Outcome, Round
+from agreements.signing.models import FrozenDocument, Signature
+from villages.joining.models import Registration
+from villages.organizations.models import OfficeKind, OrganizationKind
+from villages.people.access import Mandate, mandates
+from villages.people.models import DRAFTING_POSITIONS, User
+
+RUNNING = (Stage.DRAFTING, Stage.REVIEW, Stage.SIGNING, Stage.PUBLICATION)
+SETTLED = (Stage.IN_FORCE, Stage.ENDED, Stage.WITHDRAWN)
+_STEPS = ("begin", *(row.verb for row in CROSSINGS if row.source != row.target))
+_MOST_NAMES = 3
+
+
+class Part:
+    """The three parts of a desk, as codes in addresses and as headings."""
+
+    MINE = "menunggu-anda"
+    OTHERS = "menunggu-pihak-lain"
+    SETTLED = "selesai"
+    LABELS = {
+        MINE: gettext_lazy("Menunggu Anda"),
+        OTHERS: gettext_lazy("Menunggu pihak lain"),
+        SETTLED: gettext_lazy("Sudah berjalan atau selesai"),
+    }
+
+
+def part_of_desk(user: User, part: str = "") -> QuerySet[Agreement]:
+    """The agreements of one part of this person's desk; without a part, all with which they have to do."""
+    if part == Part.MINE:
+        return Agreement.objects.filter(waiting_for(mandates(user)))
+    concerned = concerning(user)
+    if part == Part.OTHERS:
+        return concerned.filter(~waiting_for(mandates(user)), stage__in=RUNNING)
+    return concerned.filter(stage__in=SETTLED) if part == Part.SETTLED else concerned
+
+
+def waiting_for(held: list[Mandate]) -> Q:
+    """Which agreements wait for somebody with these mandates: to write, to decide, to sign, to announce."""
+    parties = Party.objects.filter(agreement=OuterRef("pk"))
+    writing = [m.organization.pk for m in held if m.position in DRAFTING_POSITIONS]
+    signing = [m.organization.pk for m in held if m.may_sign]
+    offices = [m.organization.pk for m in held if _decides(m)]
+    given = Signature.objects.filter(party=OuterRef("pk"), document__voided_at__isnull=True)
+    rounds = Round.objects.filter(agreement=OuterRef("pk"), outcome="", office__in=offices)
+    writes = Exists(parties.filter(organization__in=writing))
+    return (
+        Q(writes, stage__in=(Stage.DRAFTING, Stage.PUBLICATION))
+        | Q(Exists(parties.filter(~Exists(given), organization__in=signing)), stage=Stage.SIGNING)
+        | Q(Exists(rounds), stage=Stage.REVIEW)
+    )
+
+
+def _decides(mandate: Mandate) -> bool:
+    organization = mandate.organization
+    return (
+        organization.kind == OrganizationKind.OFFICE
+        and organization.office.office_kind == OfficeKind.VILLAGE_AGENCY
+    )
+
+
+def own_registrations(user: User) -> list[Registration]:
+    """How far this person's own registrations are, the newest first."""
+    return list(user.registrations.select_related("organization").order_by("-submitted_at", "-pk")[:3])
+
+
+@dataclass(frozen=True)
+class Row:
+    """One agreement on a desk."""
+
+    agreement: Agreement
+    line: str
+    """Between whom."""
+    what: str
+    """What is to be done, or for whom it waits, as a sentence."""
+    sender: str
+    """From whom it came here; empty when it began with oneself."""
+    url: str
+    verb: str
+    """The one button."""
+
+
+@dataclass
+class Around:
+    """What is known about the agreements of a list, read in one query each."""
+
+    steps: dict[int, JournalEntry] = field(default_factory=dict)
+    """The last step of each."""
+    rounds: dict[int, Round] = field(default_factory=dict)
+    """The last round of each, with the count of its remarks as `said`."""
+    documents: dict[int, FrozenDocument] = field(default_factory=dict)
+    """The frozen document that stands, with its signatures."""
+    people: dict[int, User] = field(default_factory=dict)
+    """Whoever is named as a signatory."""
+
+
+def rows(agreements: Iterable[Agreement], user: User, part: str = "") -> list[Row]:
+    """The agreements as rows of a desk; as many queries for twenty as for two."""
+    listed = load_parties(agreements)
+    around = _around([agreement.pk for agreement in listed])
+    mine = {a.pk for a in listed} if part == Part.MINE else _mine(listed, user) if not part else set()
+    return [_row(agreement, around, user, mine=agreement.pk in mine) for agreement in listed]
+
+
+def _mine(listed: list[Agreement], user: User) -> set[int]:
+    keys = [agreement.pk for agreement in listed]
+    waiting = Agreement.objects.filter(waiting_for(mandates(user)), pk__in=keys)
+    return set(waiting.order_by().values_list("pk", flat=True))
+
+
+def _around(keys: list[int]) -> Around:
+    steps = JournalEntry.objects.filter(agreement__in=keys, code__in=_STEPS)
+    steps = steps.order_by("agreement", "-serial").distinct("agreement")
+    rounds = Round.objects.filter(agreement__in=keys).defer("content").select_related("office")
+    rounds = rounds.annotate(said=Count("remarks")).order_by("agreement", "number")
+    documents = FrozenDocument.objects.filter(agreement__in=keys, voided_at__isnull=True).defer("content")
+    standing = {d.agreement_id: d for d in documents.order_by("pk").prefetch_related("signatures")}
+    named = {key for document in standing.values() for key in document.named.values()}
+    return Around(
+        steps={step.agreement_id: step for step in steps.select_related("actor", "on_behalf_of")},
+        rounds={round_.agreement_id: round_ for round_ in rounds},
+        documents=standing,
+        people=User.objects.in_bulk(named),
+    )
+
+
+def _row(agreement: Agreement, around: Around, user: User, *, mine: bool) -> Row:
+    tell = _TELL[Stage(agreement.stage)]
+    what, name, verb = tell(agreement, around, user, mine)
+    step = around.steps.get(agreement.pk)
+    line = party_line(parties_of(agreement))
+    return Row(agreement, line, what, _sender(step, user), reverse(name, args=[agreement.ref]), verb)
+
+
+def _sender(step: JournalEntry | None, user: User) -> str:
+    if step is None or step.actor_id in (None, user.pk):
+        return ""
+    return str(step.on_behalf_of or step.actor)
+
+
+_Told = tuple[str, str, str]
+
+
+def _drafting(agreement: Agreement, around: Around, user: User, mine: bool) -> _Told:
+    step, round_ = around.steps.get(agreement.pk), around.rounds.get(agreement.pk)
+    if step and step.code == "decline":
+        what = _("%(who)s menolak menandatangani: %(reason)s") % {
+            "who": step.on_behalf_of or step.actor,
+            "reason": step.details.get("reason", ""),
+        }
+    elif round_ and round_.outcome == Outcome.RETURNED:
+        words = {"office": round_.office, "count": round_.said}
+        what = (
+            ngettext(
+                "%(office)s mengembalikan naskah dengan %(count)d catatan.",
+                "%(office)s mengembalikan naskah dengan %(count)d catatan.",
+                round_.said,
+            )
+            % words
+        )
+    else:
+        what = (
+            _("Lengkapi rancangan, lalu kirim untuk ditinjau.") if mine else _("Para pihak menyusun naskah.")
+        )
+    return (what, "agreements:draft-edit", _("Buka naskah")) if mine else (what, *_open())
+
+
+def _review(agreement: Agreement, around: Around, user: User, mine: bool) -> _Told:
+    if mine:
+        return _("Periksa naskah, lalu setujui atau kembalikan."), "agreements:review", _("Tinjau")
+    round_ = around.rounds.get(agreement.pk)
+    what = _("Menunggu keputusan %(office)s.") % {"office": round_.office if round_ else "DPMD"}
+    return (what, *_open())
+
+
+def _signing(agreement: Agreement, around: Around, user: User, mine: bool) -> _Told:
+    document = around.documents.get(agreement.pk)
+    if document is None or document.state != FrozenDocument.State.READY:
+        return (_("Dokumen PDF untuk ditandatangani belum siap."), *_open())
+    if mine and user.pk in document.named.values():
+        return _("Baca naskah final, lalu tanda tangani."), "agreements:sign", _("Tanda tangani")
+    given = {signature.party_id for signature in document.signatures.all()}
+    names = []
+    for party in parties_of(agreement):
+        if party.pk not in given:
+            person = around.people.get(document.named.get(str(party.organization_id)))
+            names.append(f"{person or '?'} ({party.organization})")
+    what = _("Menunggu tanda tangan %(names)s.") % {"names": _some(names)}
+    return (what, *_open())
+
+
+def _some(names: list[str]) -> str:
+    """A few names, and how many more."""
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names)
+    words = {"names": ", ".join(names[:_MOST_NAMES]), "more": len(names) - _MOST_NAMES}
+    return _("%(names)s, dan %(more)d lagi") % words
+
+
+def _publication(agreement: Agreement, around: Around, user: User, mine: bool) -> _Told:
+    if mine:
+        return _("Semua sudah menandatangani; umumkan."), "agreements:publish", _("Umumkan")
+    return (_("Menunggu diumumkan oleh para pihak."), *_open())
+
+
+def _settled(agreement: Agreement, around: Around, user: User, mine: bool) -> _Told:
+    if agreement.stage == Stage.IN_FORCE:
+        what = _("Berlaku sampai %(day)s.") % {"day": date_format(agreement.ends_on, "j F Y")}
+    else:
+        what = str(agreement.get_stage_display()) + "."
+    return (what, *_open())
+
+
+def _open() -> tuple[str, str]:
+    """The way to the agreement's working page, where nothing else is to be done."""
+    return "agreements:desk-agreement", _("Buka")
+
+
+_TELL = {
+    Stage.DRAFTING: _drafting,
+    Stage.REVIEW: _review,
+    Stage.SIGNING: _signing,
+    Stage.PUBLICATION: _publication,
+    Stage.IN_FORCE: _settled,
+    Stage.ENDED: _settled,
+    Stage.WITHDRAWN: _settled,
+}

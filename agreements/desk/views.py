@@ -1,0 +1,130 @@
+"""The desk: what waits for whom, all of one's agreements, and the working view of one."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from agreements.desk import history, working
+from agreements.desk.queries import Part, own_registrations, part_of_desk, rows
+from agreements.record import paging
+from agreements.record.access import parties_of, party_line, what_now
+from agreements.record.models import Agreement
+from agreements.record.pages import find
+from agreements.record.stages import PUBLIC, Stage
+from agreements.signing.models import FrozenDocument
+from agreements.signing.queries import document_of
+from villages.joining.queries import waiting
+from villages.people.access import mandates
+from villages.people.models import DRAFTING_POSITIONS
+
+private = cache_control(private=True, no_store=True)
+_SHOWN = {Part.MINE: 10, Part.OTHERS: 10, Part.SETTLED: 5}
+_OLDEST_FIRST = (Part.MINE, Part.OTHERS)
+
+
+@private
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits for this person, then what waits for others, then what is settled."""
+    held = mandates(request.user)
+    parts = [_part(request, part, size) for part, size in _SHOWN.items()]
+    page = {
+        "mine": parts[0],
+        "parts": [part for part in parts[1:] if part["rows"]],
+        "registrations": list(waiting(request.user)[:10]),
+        "own_registrations": [] if held else own_registrations(request.user),
+        "held": held,
+        "may_begin": any(mandate.position in DRAFTING_POSITIONS for mandate in held),
+    }
+    return render(request, "agreements/desk/desk.html", page)
+
+
+def _part(request: HttpRequest, part: str, size: int) -> dict:
+    """The beginning of one part of the desk and the way to the rest."""
+    newest = part not in _OLDEST_FIRST
+    page = paging.page(part_of_desk(request.user, part), newest=newest, size=size)
+    rest = f"{reverse('agreements:desk-all')}?{urlencode({'bagian': part})}" if page.next_key else ""
+    return {
+        "label": Part.LABELS[part],
+        "rows": rows(page.rows, request.user, part),
+        "rest": rest,
+        "code": part,
+    }
+
+
+@private
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """List all agreements with which this person has to do, by stage or by part of the desk."""
+    part, stage = request.GET.get("bagian", ""), request.GET.get("tahap", "")
+    if (part and part not in Part.LABELS) or (stage and stage not in Stage.values):
+        raise BadRequest("an unknown filter")
+    found = part_of_desk(request.user, part)
+    found = found.filter(stage=stage) if stage else found
+    try:
+        page = paging.page(found, request.GET.get("sesudah", ""), newest=part not in _OLDEST_FIRST)
+    except paging.BadKey:
+        raise BadRequest("key of a page") from None
+    context = {
+        "title": Part.LABELS[part] if part else _("Semua kerja sama saya"),
+        "rows": rows(page.rows, request.user, part),
+        "count": paging.count(found) if page.next_key or not page.first else len(page.rows),
+        "tabs": _tabs(part, stage),
+        "next_url": _address(part, stage, page.next_key) if page.next_key else "",
+        "first_url": "" if page.first else _address(part, stage),
+    }
+    return render(request, "agreements/desk/everything.html", context)
+
+
+def _address(part: str, stage: str, key: str = "") -> str:
+    asked = {"bagian": part, "tahap": stage, "sesudah": key}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('agreements:desk-all')}{'?' if query else ''}{query}"
+
+
+def _tabs(part: str, stage: str) -> list[tuple[str, str, bool]]:
+    """The stages as links; all of them first."""
+    choices = [("", _("Semua")), *((code.value, str(code.label)) for code in Stage)]
+    return [(label, _address(part, code), code == stage) for code, label in choices]
+
+
+@private
+@require_safe
+def agreement(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one agreement to those who take part: what now, what each party owes, what happened."""
+    found = find(request, ref)
+    document = document_of(found)
+    entries = history.entries_of(found)
+    open_verbs = working.verbs(found, request.user)
+    leading = next((verb for verb in open_verbs if verb.leads), None)
+    page = {
+        "agreement": found,
+        "line": party_line(parties_of(found)),
+        "sentence": what_now(request.user, found),
+        "mine": working.is_waiting_for(request.user, found),
+        "leading": leading,
+        "verbs": [verb for verb in open_verbs if verb is not leading],
+        "sides": working.sides(found, document),
+        "dates": history.days(found, entries),
+        "events": history.events(found, entries),
+        "void": found.documents.filter(voided_at__isnull=False).order_by("version").defer("content"),
+    }
+    return render(request, "agreements/desk/agreement.html", page | _documents(found, document))
+
+
+def _documents(agreement: Agreement, document: FrozenDocument | None) -> dict:
+    """What there is to read: the text at its stage, the PDF, the attachments."""
+    return {
+        "document": document,
+        "has_pdf": bool(document and document.state == FrozenDocument.State.READY),
+        "published": agreement.stage in PUBLIC,
+        "reviewed": agreement.rounds.exists(),
+        "draft_open": agreement.stage in (Stage.DRAFTING, Stage.REVIEW),
+        "attachments": agreement.attachments.order_by("added_at", "pk"),
+    }

@@ -1,0 +1,141 @@
+"""One agreement and one person -> the working view: what they may do now and why not, and what each party owes."""
+
+import json
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from agreements.desk.queries import waiting_for
+from agreements.documents.words import designation
+from agreements.record.access import may, parties_of
+from agreements.record.models import Agreement, Party
+from agreements.record.stages import Stage, verbs_in
+from agreements.signing.models import FrozenDocument
+from agreements.signing.queries import Slot, slots
+from villages.organizations.models import Organization, OrganizationKind
+from villages.people.access import mandates
+from villages.people.models import User
+
+WAYS = {
+    "edit": "draft-edit",
+    "open_round": "submit",
+    "withdraw": "draft-withdraw",
+    "send_back": "review",
+    "approve": "review-approve",
+    "sign": "sign",
+    "decline": "decline",
+    "prepare_again": "prepare-again",
+    "publish": "publish",
+    "end": "end",
+}
+"""Where each verb is done: the name of its address."""
+_POSTED = ("open_round", "prepare_again")
+"""Verbs whose address takes a POST at once."""
+_FIRST = ("edit", "send_back", "sign", "publish")
+"""The verb that a stage is about; the others stand below it."""
+_ONLY_WHEN_OPEN = ("prepare_again",)
+"""Verbs that nobody misses while they are closed."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Something that a person of this role does at this stage."""
+
+    code: str
+    label: str
+    url: str
+    posted: bool
+    """Whether the button posts at once instead of leading to a page."""
+    reason: str
+    """Why it is closed now; empty when it is open."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is what the stage is about, and open."""
+        return self.code in _FIRST and not self.reason
+
+    @property
+    def grave(self) -> bool:
+        """Whether it ends or refuses something."""
+        return self.code in ("withdraw", "decline", "end")
+
+
+def verbs(agreement: Agreement, user: User) -> list[Verb]:
+    """What this person's role does at this stage, each with the reason where it is closed; others' verbs stay away."""
+    found = []
+    for row in verbs_in(agreement.stage):
+        if row.verb not in WAYS:
+            continue
+        answer = may(user, row.verb, agreement)
+        if answer or not (answer.because_of_who or row.verb in _ONLY_WHEN_OPEN):
+            url = reverse(f"agreements:{WAYS[row.verb]}", args=[agreement.ref])
+            label = _("Tinjau naskah") if row.verb == "send_back" else str(row.label)
+            found.append(Verb(row.verb, label, url, row.verb in _POSTED, answer.reason))
+    return found
+
+
+def is_waiting_for(user: User, agreement: Agreement) -> bool:
+    """Whether the next step is this person's."""
+    return Agreement.objects.filter(waiting_for(mandates(user)), pk=agreement.pk).exists()
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party as the working view shows it."""
+
+    designation: str
+    name: str
+    seat: str
+    url: str
+    signatory: str
+    owes: str
+    """What this party still has to do; empty when nothing."""
+    done_line: str
+    """What this party has done; empty before."""
+
+
+def sides(agreement: Agreement, document: FrozenDocument | None) -> list[PartyLine]:
+    """Every party in order, with what it still owes."""
+    places = (
+        {slot.party.pk: slot for slot in slots(document, json.loads(document.content))} if document else {}
+    )
+    return [_side(agreement, party, places.get(party.pk)) for party in parties_of(agreement)]
+
+
+def _side(agreement: Agreement, party: Party, slot: Slot | None) -> PartyLine:
+    organization = party.organization
+    owes = done = ""
+    if slot and slot.signature:
+        day = date_format(localtime(slot.signature.signed_at), "j F Y, H.i")
+        done = _("Ditandatangani %(day)s") % {"day": day}
+    elif slot and agreement.stage == Stage.SIGNING:
+        owes = _("Belum menandatangani")
+    elif not organization.is_confirmed and agreement.stage == Stage.DRAFTING:
+        owes = _("Belum dikonfirmasi kabupaten")
+    return PartyLine(
+        designation=designation(party.ordinal),
+        name=organization.name,
+        seat=_seat(organization),
+        url=_page_of(organization),
+        signatory=f"{slot.name}, {slot.office}" if slot and slot.name else "",
+        owes=owes,
+        done_line=done,
+    )
+
+
+def _seat(organization: Organization) -> str:
+    if organization.kind == OrganizationKind.VILLAGE:
+        subdistrict = organization.village.area.subdistrict
+        return _("Kecamatan %(subdistrict)s, %(regency)s") % {
+            "subdistrict": subdistrict.name,
+            "regency": subdistrict.regency.name,
+        }
+    return organization.partner.regency.name
+
+
+def _page_of(organization: Organization) -> str:
+    village = organization.kind == OrganizationKind.VILLAGE
+    return (organization.village if village else organization.partner).get_absolute_url()
