@@ -8,7 +8,7 @@ import factory
 from django.utils import timezone
 
 from agreements.drafting.actions import begin
-from agreements.drafting.models import AgreementType
+from agreements.drafting.models import AgreementType, ModelArticle
 from agreements.drafting.seeding import load_types
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import Field, Kind, Purpose, Topic
@@ -206,11 +206,27 @@ def signatory_of(organization: Organization) -> User:
     return signatories([organization])[organization.pk][0].person
 
 
-def agreement_type(kind: str) -> AgreementType:
-    """The model text for that kind, loaded on first use."""
+def agreement_type(kind: str, *, short: bool = True) -> AgreementType:
+    """The model text for that kind, loaded on first use; `short` keeps one line of each content, for speed."""
     if not AgreementType.objects.filter(kind=kind).exists():
         load_types()
+        if short:
+            shorten()
     return AgreementType.objects.filter(kind=kind, active=True).order_by("-version")[0]
+
+
+def shorten() -> None:
+    """Make the model texts two pages long: every content stays, each in one article of one sentence."""
+    kept: set[tuple[int, str]] = set()
+    for article in ModelArticle.objects.order_by("agreement_type", "ordinal"):
+        place = (article.agreement_type_id, article.content)
+        if place in kept:
+            article.delete()
+            continue
+        kept.add(place)
+        article.body = f"Ketentuan mengenai {article.get_content_display().lower()} untuk uji."
+        article.save(update_fields=["body"])
+    AgreementType.objects.update(considering=["bahwa ini untuk uji;"], in_view_of=["Undang-Undang untuk uji;"])
 
 
 def begun(*organizations: Organization, by: User | None = None, **details: Any) -> Agreement:
