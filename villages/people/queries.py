@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from villages.organizations.models import Organization, Standing
 from villages.people.access import today
 from villages.people.guards import organizations_looked_after
-from villages.people.models import Delegation, Membership, User
+from villages.people.models import Delegation, Membership, Position, User
 
 
-def offices_in(organization: Organization) -> tuple[QuerySet[Membership], QuerySet[Membership]]:
-    """Who holds or will hold an office in the organization, and who held one."""
+def offices_in(organization: Organization) -> tuple[list[Membership], QuerySet[Membership]]:
+    """Who holds or will hold an office in the organization, its head first, and who held one."""
     rows = Membership.objects.filter(organization=organization).select_related("person")
     over = Q(ends_on__lt=today())
-    return (
-        rows.exclude(over).order_by("position", "starts_on", "pk"),
-        rows.filter(over).order_by("-ends_on", "-pk"),
-    )
+    rank = {position: place for place, position in enumerate(Position.values)}
+    current = rows.exclude(over).order_by("starts_on", "pk")
+    former = rows.filter(over).order_by("-ends_on", "-pk")
+    return sorted(current, key=lambda held: rank[held.position]), former
 
 
 def delegations_in(organization: Organization) -> QuerySet[Delegation]:
@@ -61,7 +61,7 @@ def crumbs_of(organization: Organization) -> list[tuple[str, str]]:
 
 
 def organizations_to_look_after(user, text: str) -> QuerySet[Organization]:
-    """The confirmed organizations of the officer's regencies, by name; `text` searches the name."""
+    """The confirmed organizations of the officer's regencies; `text` searches the name."""
     rows = organizations_looked_after(user).filter(standing=Standing.CONFIRMED)
     if text:
         rows = rows.filter(name__icontains=text)
@@ -70,7 +70,7 @@ def organizations_to_look_after(user, text: str) -> QuerySet[Organization]:
 
 def demo_people() -> QuerySet[User]:
     """The people of the demo, with the offices they hold today."""
-    return User.objects.filter(is_demo=True, is_active=True).order_by("full_name", "pk")
+    return User.objects.filter(is_demo=True, is_active=True).order_by("pk")
 
 
 def offices_by_person(people: list[User]) -> dict[int, list[Membership]]:
