@@ -22,6 +22,7 @@ ICONS = {
     "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l4 2",
     "copy": "M9 9h11v11H9zM15 9V4H4v11h5",
     "danger": "M8 3h8l5 5v8l-5 5H8l-5-5V8zM9 9l6 6M15 9l-6 6",
+    "drafting": "M4 5h16M4 10h16M4 15h9M4 20h5",
     "edit": "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
     "document": "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7",
     "down": "M5 9l7 7 7-7",
