@@ -145,13 +145,13 @@ def _judge(
 
     claimed = _stamped_time(signature)
     trust = _trust(reader, root, claimed)
-    status = wait_for(async_validate_pdf_signature(signature, trust, trust, skip_diff=skip_changes))
+    status = wait_for(async_validate_pdf_signature(signature, trust, trust, skip_diff=True))
     certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
     stamp = status.timestamp_validity
     timestamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
     coverage = _COVERAGE.get(status.coverage.name, "partial")
     signed_at = stamp.timestamp.astimezone(UTC) if timestamped else None
-    changed = status.docmdp_ok is False if not skip_changes else False
+    changed = not skip_changes and status.intact and status.valid and _changed_after(signature)
     checks = (
         ("altered", not status.intact),
         ("forged", status.intact and not status.valid),
@@ -177,6 +177,14 @@ def _judge(
         certifies=signature.docmdp_level is not None,
         problems=tuple(code for code, wrong in checks if wrong),
     )
+
+
+def _changed_after(signature: Any) -> bool:
+    """Whether something came later that is neither a signature in its own field nor evidence for one."""
+    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY
+
+    signature.compute_integrity_info(diff_policy=DEFAULT_DIFF_POLICY)
+    return signature.summarise_integrity_info()["docmdp_ok"] is False
 
 
 def _stamped_time(signature: Any) -> datetime | None:

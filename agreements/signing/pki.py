@@ -39,7 +39,7 @@ def from_pem(text: str) -> x509.Certificate:
 
 
 def name(person: str, organization: str, office: str = "") -> x509.Name:
-    """Country, organization, office and person as an X.509 name; each cut to the 64 characters it allows."""
+    """Country, organization, office and person as an X.509 name; each cut to the 64 bytes it allows."""
     parts = (
         (NameOID.COUNTRY_NAME, "ID"),
         (NameOID.ORGANIZATION_NAME, organization),
@@ -50,9 +50,11 @@ def name(person: str, organization: str, office: str = "") -> x509.Name:
 
 
 def _fit(text: str) -> str:
-    """X.509 allows 64 characters in a name; the full words stand in the document."""
+    """X.509 names hold 64 bytes; the full words stand in the document."""
     text = " ".join(text.split())
-    return text if len(text) <= 64 else f"{text[:63].rstrip()}…"
+    if len(text.encode()) <= 64:
+        return text
+    return text.encode()[:61].decode(errors="ignore").rstrip() + "…"
 
 
 def builder(
