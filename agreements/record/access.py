@@ -82,7 +82,7 @@ def load_parties(agreements: Iterable[Agreement]) -> list[Agreement]:
     parties = Party.objects.filter(agreement__in=list(found)).select_related(
         "organization__village__area__subdistrict__regency", "organization__partner__regency"
     )
-    for party in parties.order_by("agreement", "ordinal"):
+    for party in parties.order_by("agreement_id", "ordinal"):
         found[party.agreement_id].append(party)
     for agreement in rows:
         agreement._parties = found[agreement.pk]
@@ -185,11 +185,13 @@ def may(user, verb: str, agreement: Agreement) -> Answer:
 
 
 def what_now(user, agreement: Agreement) -> str:
-    """The one sentence that tells this person what to do now."""
-    roles = roles_of(user, agreement)
+    """The one sentence that tells this person what to do now; who has signed already waits like everybody else."""
+    roles, stage = roles_of(user, agreement), Stage(agreement.stage)
+    if stage == Stage.SIGNING and Role.SIGNATORY in roles and not may(user, "sign", agreement):
+        roles = roles - {Role.SIGNATORY}
     for role in (Role.SIGNATORY, Role.DRAFTER, Role.REVIEWER, Role.COUNCIL, Role.OBSERVER, Role.PUBLIC):
-        if role in roles and role in WHAT_NOW[Stage(agreement.stage)]:
-            return str(WHAT_NOW[Stage(agreement.stage)][role])
+        if role in roles and role in WHAT_NOW[stage]:
+            return str(WHAT_NOW[stage][role])
     return ""
 
 
