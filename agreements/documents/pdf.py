@@ -22,6 +22,7 @@ from agreements.documents.limits import TimeIsUp, within
 SECONDS = 120
 """How long one document may take: many times what the longest real one needs."""
 _MAX_PICTURE = 200_000
+_ONE_AT_A_TIME = threading.Lock()  # fonts are kept between documents, and Pango's fonts know no threads
 _CSS = Path(__file__).with_name("document.css")
 
 
@@ -38,7 +39,8 @@ def render(content: Mapping[str, Any], *, draft: bool = False, seconds: float = 
     """
     laid_out = page(content, draft=draft)
     try:
-        return within(seconds, lambda: _lay_out(laid_out, content, draft))
+        with _ONE_AT_A_TIME:
+            return within(seconds, lambda: _lay_out(laid_out, content, draft))
     except TimeIsUp:
         raise RenderError("content", _("Naskah terlalu panjang atau rumit untuk dicetak.")) from None
     except RecursionError:
@@ -102,6 +104,14 @@ def _lay_out(html: str, content: Mapping[str, Any], draft: bool) -> bytes:
     return bytes(pdf)
 
 
+def style_sheet() -> str:
+    """The style sheet with our drawings in it."""
+    return _CSS.read_text() + "".join(
+        f"{selector} {{ background: url({pictures.motif(name)}) center no-repeat }}"
+        for selector, name in (("@page draft", "draft"), (".mark", "weave"))
+    )
+
+
 @cache
 def _style() -> tuple[Any, Any, Any]:
     """The style sheet with its fonts and list markers, read once for the process."""
@@ -110,12 +120,8 @@ def _style() -> tuple[Any, Any, Any]:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, counters = FontConfiguration(), CounterStyle()
-    text = _CSS.read_text() + "".join(
-        f"{selector} {{ background: url({pictures.motif(name)}) center no-repeat }}"
-        for selector, name in (("@page draft", "draft"), (".mark", "weave"))
-    )
     style = weasyprint.CSS(
-        string=text, font_config=fonts, counter_style=counters, url_fetcher=inside_fetcher()
+        string=style_sheet(), font_config=fonts, counter_style=counters, url_fetcher=inside_fetcher()
     )
     return style, fonts, counters
 

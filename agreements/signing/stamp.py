@@ -1,5 +1,6 @@
 """Who signs and when -> the picture of an electronic signature, as a small PDF."""
 
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,6 +13,7 @@ from agreements.documents import pictures, words
 from agreements.documents.pdf import inside_fetcher
 
 WIB = ZoneInfo("Asia/Jakarta")
+_ONE_AT_A_TIME = threading.Lock()  # the fonts are kept, and Pango's fonts know no threads
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def draw(stamp: Stamp, moment: datetime, width: float, height: float) -> bytes:
         },
     )
     html = weasyprint.HTML(string=page, url_fetcher=inside_fetcher())
-    return bytes(html.write_pdf(font_config=_fonts(), pdf_identifier=b"kerjasama-stamp"))
+    with _ONE_AT_A_TIME:
+        return bytes(html.write_pdf(font_config=_fonts(), pdf_identifier=b"kerjasama-stamp"))
 
 
 def moment_text(moment: datetime) -> str:
