@@ -103,7 +103,7 @@ def _copy_model(agreement: Agreement, agreement_type: AgreementType, parties: Se
     Article.objects.bulk_create(
         Article(
             agreement=agreement,
-            ordinal=model.ordinal,
+            ordinal=ordinal,
             chapter=model.chapter,
             heading=model.heading,
             content=model.content,
@@ -111,7 +111,7 @@ def _copy_model(agreement: Agreement, agreement_type: AgreementType, parties: Se
             guidance=model.guidance,
             legal_basis=model.legal_basis,
         )
-        for model in agreement_type.articles.order_by("ordinal")
+        for ordinal, model in enumerate(agreement_type.articles.order_by("ordinal"), start=1)
     )
     Provision.objects.bulk_create(
         Provision(

@@ -100,6 +100,7 @@ class ArticleForm(PlainTextForm, forms.ModelForm):
     class Meta:
         model = Article
         fields = ("heading", "content", "body")
+        labels = {"content": gettext_lazy("Tentang apa pasal ini")}
         widgets = {"body": _area(16)}
         help_texts = {
             "content": gettext_lazy("Delapan isi wajib ada dalam setiap kerja sama (Permendagri 96/2017 Pasal 6)."),

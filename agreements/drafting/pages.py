@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agreements.documents.words import designation
@@ -65,7 +66,7 @@ def told_value(row: Any, name: str) -> str:
     if name == "value":
         return f"Rp\u00a0{in_rupiah(value)}" if value is not None else _("tanpa nilai uang")
     if name in ("starts_on", "ends_on"):
-        return f"{value:%d-%m-%Y}"
+        return date_format(value, "j F Y")
     display = getattr(row, f"get_{name}_display", None)
     return str(display() if display else value)
 

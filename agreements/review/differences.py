@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-_WORDS = re.compile(r"\S+\s*")
+_WORDS = re.compile(r"\S+|\s+")
 _MOST_WORDS = 600
 
 

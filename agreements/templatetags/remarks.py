@@ -12,9 +12,16 @@ register = template.Library()
 
 @register.simple_tag
 def last_remarks(agreement: Agreement) -> dict[str, Any]:
-    """The round that came back last with its remarks, or nothing when the newest decision was no return."""
-    returned = last_return(agreement)
-    return {"round": returned, "remarks": list(remarks_of(returned)) if returned else []}
+    """The round that came back last with its remarks, or nothing when the newest decision was no return.
+
+    Read once per agreement object: each block of a page asks again.
+    """
+    known = getattr(agreement, "_last_remarks", None)
+    if known is None:
+        returned = last_return(agreement)
+        known = {"round": returned, "remarks": list(remarks_of(returned)) if returned else []}
+        agreement._last_remarks = known
+    return known
 
 
 @register.simple_tag

@@ -83,8 +83,8 @@ def _form(
     request: HttpRequest, agreement_type: AgreementType, choices: list[Choice], wrong: list[str]
 ) -> DetailsForm:
     instance = Agreement(kind=agreement_type.kind, instrument=agreement_type.instrument)
-    first = choices[0].organization if choices else None
-    initial = {"place": first.name if first and first.kind == "village" else ""}
+    villages = [c.name for c in choices if c.organization and c.organization.kind == "village"]
+    initial = {"place": villages[0].removeprefix("Desa ") if villages else ""}
     form = DetailsForm(request.POST or None, instance=instance, initial=initial)
     for sentence in wrong if form.is_bound else ():
         form.add_error(None, sentence)

@@ -43,14 +43,14 @@ def chooser(
         "shown": shown,
         "text": text,
         "own": [(o, address([key_of(o)], dilihat=shown)) for o in own] if not keys else [],
-        "chosen": _chosen(choices, keys, shown),
+        "chosen": _chosen(choices, keys, {key_of(organization) for organization in own}, shown),
         "found": [(choice, address([*keys, choice.key], dilihat=shown)) for choice in found],
         "full": len(keys) >= MOST_PARTIES,
         "answer": Answer(not wrong, " ".join(wrong)),
     }
 
 
-def _chosen(choices: list[Choice], keys: Sequence[str], shown: str) -> list[Chosen]:
+def _chosen(choices: list[Choice], keys: Sequence[str], own: set[str], shown: str) -> list[Chosen]:
     rows = []
     for place, choice in enumerate(choices):
         without = [*keys[:place], *keys[place + 1 :]]
@@ -59,8 +59,8 @@ def _chosen(choices: list[Choice], keys: Sequence[str], shown: str) -> list[Chos
             Chosen(
                 choice,
                 designation(place + 1) if place < MOST_PARTIES else "",
-                address(without, dilihat=shown) if place else "",
-                address(upwards, dilihat=shown) if place > 1 else "",
+                address(without, dilihat=shown) if own & set(without) else "",
+                address(upwards, dilihat=shown) if place else "",
             )
         )
     return rows
@@ -72,7 +72,8 @@ def problems(choices: Sequence[Choice], kind: str, own: Sequence[Organization]) 
     if unfit:
         return list(dict.fromkeys(unfit))
     organizations = [choice.organization for choice in choices if choice.organization]
-    if organizations and organizations[0].pk not in {o.pk for o in own}:
-        return [_("Pihak pertama harus organisasi yang Anda wakili.")]
+    if not {o.pk for o in organizations} & {o.pk for o in own}:
+        names = " / ".join(organization.name for organization in own)
+        return [_("Salah satu pihak harus: %s.") % names]
     answer = party_set(kind, organizations)
     return [] if answer else [answer.reason]

@@ -124,15 +124,14 @@ def parties(request: HttpRequest, ref: str) -> HttpResponse:
         return _save_parties(request, agreement)
     keys = request.GET.getlist("pihak") or [key_of(party.organization) for party in parties_of(agreement)]
     shown = request.GET.get("dilihat", "")[:16] or _parties_mark(agreement)
-    first = [parties_of(agreement)[0].organization]
-    page = chooser(request, keys, agreement.kind, own=first, shown=shown)
+    page = chooser(request, keys, agreement.kind, own=[agreement.initiator], shown=shown)
     page["changed"] = last_step(agreement) if shown != _parties_mark(agreement) else ""
     return render(request, "agreements/drafting/parties.html", _part(agreement, page))
 
 
 def _save_parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     choices = resolve(request.POST.getlist("pihak"), agreement.kind)
-    wrong = problems(choices, agreement.kind, [parties_of(agreement)[0].organization])
+    wrong = problems(choices, agreement.kind, [agreement.initiator])
     if wrong:
         raise Refused(Answer(False, " ".join(wrong)))
     organizations = [choice.organization for choice in choices if choice.organization]
