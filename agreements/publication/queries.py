@@ -23,6 +23,7 @@ from agreements.signing.queries import document_of
 from villages.organizations.models import Organization, Partner, Village
 
 MOST_WORDS = 8
+KINDS = ("right", "obligation", "limitation", "sanction")
 _SAY_NOTHING = frozenset(
     ("dan", "di", "dengan", "untuk", "dari", "ke", "yang", "pada", "antara", "atau", "tentang")
 )
@@ -144,6 +145,22 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Share:
+    """What the agreement means for some of its parties, in the same words for each."""
+
+    sides: list[Side]
+    terms: dict[str, list[str]]
+    """Sentences by kind of provision."""
+    everybody: bool = False
+    """Whether these are all of the parties."""
+
+
+def _common(lists: list[list[str]]) -> list[str]:
+    """The sentences that stand in every list, in the order of the first."""
+    return [text for text in lists[0] if all(text in other for other in lists[1:])]
+
+
+@dataclass(frozen=True)
 class PublicPage:
     """Everything that the public page of one agreement shows."""
 
@@ -156,6 +173,20 @@ class PublicPage:
     """What its stage means, as a sentence."""
     events: list["Event"]
     """How it came about, oldest first."""
+
+    @property
+    def shares(self) -> list["Share"]:
+        """First what holds for every party, then what is particular to some, those with the same terms together."""
+        common = {kind: _common([side.terms[kind] for side in self.sides]) for kind in KINDS}
+        shares = [Share(self.sides, common, everybody=True)] if any(common.values()) else []
+        for side in self.sides:
+            own = {kind: [t for t in side.terms[kind] if t not in common[kind]] for kind in KINDS}
+            same = next((share for share in shares if not share.everybody and share.terms == own), None)
+            if same:
+                same.sides.append(side)
+            elif any(own.values()):
+                shares.append(Share([side], own))
+        return shares
 
     @property
     def sanctioned(self) -> bool:
@@ -194,7 +225,7 @@ def _sides(agreement: Agreement, frozen: FrozenDocument, content: Mapping[str, A
     sides = []
     for party in content["parties"]:
         row = organizations[party["ordinal"]]
-        terms: dict[str, list[str]] = {"right": [], "obligation": [], "limitation": [], "sanction": []}
+        terms: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for provision in content["provisions"]:
             if provision["party"] == party["ordinal"]:
                 text = sentence(provision)
