@@ -143,8 +143,7 @@ def _judge(
 ) -> SignatureReport:
     from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 
-    claimed = _stamped_time(signature)
-    trust = _trust(reader, root, claimed)
+    trust = _trust(reader, root, _stamped_time(signature))
     status = wait_for(async_validate_pdf_signature(signature, trust, trust, skip_diff=True))
     certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
     stamp = status.timestamp_validity

@@ -1,6 +1,7 @@
 """A PDF, a key and a certificate -> the same PDF with one more PAdES signature (B-LT) appended."""
 
 import io
+import logging
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -14,6 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from agreements.signing.authority import Authority
 from agreements.signing.stamp import Stamp, draw
 from agreements.signing.waiting import wait_for
+
+# It says at every signature that nothing is fetched; nothing is meant to be.
+logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
 
 REASON = "Menyetujui isi naskah"
 TIME_POLICY = "2.25.302374116530461817433911174562213879217"
@@ -46,36 +50,39 @@ def sign(
     finds out whether it is the first). A time stamp of our own service and the revocation lists of this
     moment go in, so the signature can be judged after the certificate has expired. Raises SigningError.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import signers
-    from pyhanko.sign.general import SigningError as Refused
 
     box, first = _field(pdf, field)
-    certify = first if certify is None else certify
-    revoked = tuple(revoked)
     metadata = signers.PdfSignatureMetadata(
-        **_terms(field, certify),
+        **_terms(field, first if certify is None else certify),
         name=stamp.name,
         location=location or None,
-        validation_context=_trust(authority, revoked),
+        validation_context=_trust(authority, tuple(revoked)),
     )
-    drawn = draw(stamp, datetime.now(UTC), *box)
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(drawn)
-        file.flush()
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as drawn:
+        drawn.write(draw(stamp, datetime.now(UTC), *box))
+        drawn.flush()
         signer = signers.PdfSigner(
             metadata,
             _signer(key, certificate, authority),
             timestamper=_timestamper(authority),
-            stamp_style=_style(file.name),
+            stamp_style=_style(drawn.name),
         )
-        signed = io.BytesIO()
-        try:
-            writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-            wait_for(signer.async_sign_pdf(writer, existing_fields_only=True, output=signed))
-        except (Refused, PdfError) as error:
-            raise SigningError("refused", f"The signature was refused: {type(error).__name__}.") from error
+        return _appended(pdf, signer)
+
+
+def _appended(pdf: bytes, signer: Any) -> bytes:
+    """The file with one signature more."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.general import SigningError as Refused
+
+    signed = io.BytesIO()
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        wait_for(signer.async_sign_pdf(writer, existing_fields_only=True, output=signed))
+    except (Refused, PdfError) as error:
+        raise SigningError("refused", f"The signature was refused: {type(error).__name__}.") from error
     if not signed.getvalue().startswith(pdf):
         raise SigningError("refused", "Signing changed what was already there.")
     return signed.getvalue()

@@ -80,6 +80,12 @@ def test_a_half_signed_file_says_what_is_open(ca, blank):
     assert inspection.inspect(blank, root=ca.root).verdict == "unsigned"
 
 
+def test_signatures_are_told_in_the_order_they_were_made(ca, blank):
+    file = signed_by(ca, signed_by(ca, blank, "p3"), "p1")
+    report = inspection.inspect(file, root=ca.root)
+    assert [(s.field, s.certifies) for s in report.signatures] == [("ttd-p3", True), ("ttd-p1", False)]
+
+
 def test_the_file_carries_what_is_needed_to_judge_it_later(signed):
     store = PdfFileReader(io.BytesIO(signed)).root["/DSS"]
     assert len(store["/CRLs"]) >= 2
