@@ -1,7 +1,6 @@
 """Turns what happened to a registration or an invitation into plain mail, sent once the change is certain."""
 
 import logging
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +18,11 @@ logger = logging.getLogger(__name__)
 
 def on_commit(template: str, to: str, context: dict[str, Any]) -> None:
     """Send the mail when the transaction holds; a mail that cannot be sent undoes nothing."""
-    transaction.on_commit(partial(_send, template, to, context), robust=True)
+
+    def send() -> None:
+        _send(template, to, context)
+
+    transaction.on_commit(send, robust=True)
 
 
 def _send(template: str, to: str, context: dict[str, Any]) -> None:

@@ -133,7 +133,7 @@ def _is_name(name: object) -> bool:
 
 @transaction.atomic
 def load(
-    register: Register, *, accept_losses: bool = False, progress: Callable[[str], None] = lambda line: None
+    register: Register, *, accept_losses: bool = False, progress: Callable[[str], Any] = str
 ) -> Edition:
     """Make the four levels equal to the register; the edition comes back with the report of what changed.
 
@@ -162,6 +162,7 @@ def load(
 
 
 def _copy(cursor: Any, register: Register) -> None:
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.listed")
     cursor.execute("CREATE TEMP TABLE listed (code text, name text, postal text) ON COMMIT DROP")
     postal = register.postal_codes
     rows = (
