@@ -119,7 +119,8 @@ class Cluster:
             return {}
         return record
 
-    def _start(self) -> None:
+    def _start(self, end: float = 0) -> None:
+        end = end or time.monotonic() + 20
         if self.running_pid() is None:
             self._forget_dead_server()
             server = find_server(self.folder)
@@ -127,7 +128,14 @@ class Cluster:
                 if not (server.data / "PG_VERSION").exists():
                     self._init(server)
                 self._launch(server, self._open_socket_folder(server))
-        self._wait_until_it_answers()
+        try:
+            self._wait_until_it_answers()
+        except Trouble:
+            # The children of a server that was killed hold its memory for a moment longer.
+            if "still in use" not in self.log.read_text(errors="replace") or time.monotonic() > end:
+                raise
+            time.sleep(0.3)
+            self._start(end)
 
     def _adopt(self, server: Server) -> bool:
         """Take over a living server of our data that is not in the record (the record was lost)."""
@@ -135,7 +143,7 @@ class Cluster:
             pid = int((server.data / "postmaster.pid").read_text().split("\n", 1)[0])
         except (OSError, ValueError):
             return False
-        command = ["ps", "-o", "args=", "-p", str(pid)]
+        command = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
         words = subprocess.run(command, capture_output=True, text=True).stdout
         if f"-D {server.data} " not in words:
             return False
@@ -223,11 +231,11 @@ class Cluster:
         """Wait as long as the server lives: recovery after a crash may take minutes."""
         begin, told = time.monotonic(), False
         while time.monotonic() - begin < patience:
-            if (self.child and self.child.poll() is not None) or self.running_pid() is None:
+            if self.running_pid() is None:
                 raise trouble_from("postgres", self.log.read_text(errors="replace"))
             try:
-                self._furnish()
-                return
+                if self._furnish():
+                    return
             except psycopg2.OperationalError as error:
                 if "password authentication failed" in str(error):
                     raise trouble_from("postgres", str(error)) from None
@@ -237,8 +245,8 @@ class Cluster:
             time.sleep(0.05)
         raise trouble_from("postgres", self.log.read_text(errors="replace"))
 
-    def _furnish(self) -> None:
-        """Make the application's role (no superuser) and its database, once."""
+    def _furnish(self) -> bool:
+        """Make the application's role (no superuser) and its database, once; False if another server answers."""
         host, port = self.address()
         link = psycopg2.connect(
             dbname="postgres", user="postgres", password=self.password("postgres"), host=host, port=port
@@ -246,12 +254,16 @@ class Cluster:
         try:
             link.autocommit = True
             with link.cursor() as cursor:
+                cursor.execute("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")
+                if cursor.fetchone() != (str(self._recorded().get("pid")),):
+                    return False
                 cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [NAME])
                 if not cursor.fetchone():
                     cursor.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB PASSWORD %s", [self.password(NAME)])
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
                 if not cursor.fetchone():
                     cursor.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
+                return True
         finally:
             link.close()
 

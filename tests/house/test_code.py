@@ -77,7 +77,7 @@ def test_actions_never_see_a_request() -> None:
 
 
 def test_nothing_is_left_to_do() -> None:
-    unfinished = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
     found = [name(path) for path in modules() if unfinished.search(path.read_text())]
     assert found == []
 
