@@ -18,6 +18,7 @@ TEST_CLUSTER = VAR_DIR / "test" / "postgres"
 DATABASES = {
     "default": database(DATABASE_URL) if DATABASE_URL else Cluster(TEST_CLUSTER, throwaway=True).settings()
 }
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of the live server leave no connection behind
 
 _files = tempfile.TemporaryDirectory(prefix="kerjasama-test-")  # removed with the process
 MEDIA_ROOT = Path(_files.name) / "media"
