@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -39,7 +38,9 @@ def sources() -> Iterator[tuple[str, str]]:
     folders = [ROOT / "templates", *(ROOT / package for package in PACKAGES)]
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.suffix in {".html", ".txt", ".svg"}):
-            yield str(path.relative_to(ROOT)), templatize(path.read_text(), origin=str(path))
+            code = templatize(path.read_text(), origin=str(path))
+            # A template's indentation means nothing in Python, and would end the reading with an error.
+            yield str(path.relative_to(ROOT)), "\n".join(line.strip() for line in code.split("\n"))
 
 
 def collect() -> Catalog:
@@ -139,5 +140,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    django.setup()
     sys.exit(main())
