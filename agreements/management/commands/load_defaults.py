@@ -16,4 +16,5 @@ class Command(BaseCommand):
         types, rules = load_types(), load_defaults()
         for agreement_type in types:
             self.stdout.write(f"jenis perjanjian: {agreement_type.name} (versi {agreement_type.version})")
-        self.stdout.write(f"{len(types)} jenis perjanjian dan {rules} aturan baru")
+        if types or rules:
+            self.stdout.write(f"{len(types)} jenis perjanjian dan {rules} aturan baru")

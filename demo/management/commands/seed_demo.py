@@ -1,12 +1,16 @@
 """Fill an empty database with the demo's story."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from demo import story
-from demo.cast import create, known
+from demo.cast import Cast, create, known
 from demo.replay import replay
 from demo.tasks import tell_the_rest
 from kerjasama.context import DEMO_PROGRESS
@@ -34,22 +38,36 @@ class Command(BaseCommand):
             return
         if Organization.objects.exists() or User.objects.exists():
             if options["if_empty"]:
+                self._go_on()
                 return
             raise CommandError("Basis data tidak kosong; data contoh tidak dimuat.")
         with transaction.atomic():
             cast = create()
-        told = [replay(one, cast) for one in story.agreements() if not story.needs_worker(one)]
+            told = [replay(one, cast) for one in story.agreements() if not story.needs_worker(one)]
         self.stdout.write(
             f"{len(cast.people)} orang, {len(cast.organizations)} organisasi, {len(told)} rancangan"
         )
+        cache.set(DEMO_PROGRESS, (0, len(self._long_ones())), timeout=None)
         if options["now"]:
             self._tell(cast)
         else:
             tell_the_rest.enqueue()
 
-    def _tell(self, cast) -> None:
-        stories = [one for one in story.agreements() if story.needs_worker(one)]
-        cache.add(DEMO_PROGRESS, (0, len(stories)), timeout=None)
+    def _go_on(self) -> None:
+        """Let the worker go on with a telling that was cut short and waits in no queue."""
+        told, wanted = cache.get(DEMO_PROGRESS, (0, 0))
+        waiting = DBTaskResult.objects.filter(
+            task_path=tell_the_rest.module_path,
+            status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
+        )
+        if told < wanted and not waiting.exists():
+            tell_the_rest.enqueue()
+
+    def _long_ones(self) -> list[dict[str, Any]]:
+        return [one for one in story.agreements() if story.needs_worker(one)]
+
+    def _tell(self, cast: Cast) -> None:
+        stories = self._long_ones()
         for count, one in enumerate(stories, start=1):
             replay(one, cast)
             cache.set(DEMO_PROGRESS, (count, len(stories)), timeout=None)

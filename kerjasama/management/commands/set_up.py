@@ -28,7 +28,7 @@ class Command(BaseCommand):
             Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         migrate()
         collect_static()
-        steps = [("load_regions", "--if-needed"), ("create_ca",)]
+        steps = [("load_regions", "--if-needed"), ("load_defaults",), ("create_ca",)]
         steps += [("seed_demo", "--if-empty")] if settings.DEMO_MODE else []
         for name, *words in steps:
             if name in get_commands():
