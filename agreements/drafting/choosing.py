@@ -122,7 +122,7 @@ def _unfit(organization: Organization, kind: str) -> str:
 def _unregistered(area: VillageArea) -> Choice:
     """An area of the register for which no village uses the portal."""
     kelurahan = area.kind == AreaKind.KELURAHAN
-    name = f"{_('Kelurahan') if kelurahan else _('Desa')} {area.name}"
+    name = f"{'Kelurahan' if kelurahan else 'Desa'} {area.name}"
     if kelurahan:
         reason = _("Kelurahan tidak dapat menjadi pihak kerja sama desa (UU 6/2014 Pasal 91).")
     elif area.vanished:

@@ -181,7 +181,7 @@ def findings(agreement: Agreement) -> list[Finding]:
 def _missing_contents(articles: list[Article]) -> list[Finding]:
     """The eight contents of Permendagri 96/2017 art. 6, and sanctions as good practice asks."""
     present = {article.content for article in articles if article.body.strip()}
-    wanted = {**MANDATORY, Content.SANCTIONS: "praktik baik: akibat bila kewajiban tidak dipenuhi"}
+    wanted = {**MANDATORY, Content.SANCTIONS: _("praktik baik: akibat bila kewajiban tidak dipenuhi")}
     return [
         Finding(
             _("Belum ada pasal tentang “%(content)s”.") % {"content": content.label},

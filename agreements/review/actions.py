@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agreements.drafting.models import Article
@@ -71,10 +71,11 @@ def send_back(agreement: Agreement, *, by: User, remarks: Sequence[NewRemark], o
 
 
 def _place(article: Article | None) -> str:
-    """How the article was called when the remark was written; it may be renumbered later."""
+    """How the article was called when the remark was written, as the text has it; it may be renumbered later."""
     if article is None:
         return ""
-    return f"Pasal {article.ordinal} {article.heading or article.get_content_display()}"[:250]
+    with translation.override("id"):
+        return f"Pasal {article.ordinal} {article.heading or article.get_content_display()}"[:250]
 
 
 def close_round(agreement: Agreement, *, by: User, verb: str, outcome: str, opinion: str) -> Round:

@@ -123,7 +123,12 @@ def open_key(person: User, organization: Organization, passphrase: str):
     if certificate.locked_until and certificate.locked_until > timezone.now():
         minutes = int((certificate.locked_until - timezone.now()).total_seconds() // 60) + 1
         raise PassphraseRefused(
-            _("Terlalu banyak percobaan. Coba lagi %(minutes)d menit lagi.") % {"minutes": minutes}
+            ngettext(
+                "Terlalu banyak percobaan. Coba lagi %(minutes)d menit lagi.",
+                "Terlalu banyak percobaan. Coba lagi %(minutes)d menit lagi.",
+                minutes,
+            )
+            % {"minutes": minutes}
         )
     try:
         key = sealing.unseal(

@@ -145,7 +145,7 @@ def _save_parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             ),
         )
     except Stale as stale:
-        messages.error(request, f"{_('Para pihak baru saja diubah orang lain.')} {last_step(stale.current)}")
+        messages.error(request, _("Para pihak baru saja diubah orang lain.") + f" {last_step(stale.current)}")
         return redirect("agreements:draft-parties", agreement.ref)
     messages.success(request, saved_now())
     return redirect(draft_url(agreement, "pihak"))
