@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -57,9 +57,8 @@ def serve(children: Children, port: int) -> None:
     children.finish("set_up", "manage.py", "set_up")
     children.begin("web", "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py")
     children.begin("worker", "manage.py", "worker")
-    logins = ""
-    with suppress(Trouble):
-        logins = children.output("manage.py", "demo_logins", "--format", "json")
+    demo = children.environment["KERJASAMA_DEMO"] == "1"
+    logins = children.output("manage.py", "demo_logins", "--format", "json") if demo else ""
     wait_for_answer(children, f"http://127.0.0.1:{port}/healthz")
     print_logins(logins)
     print(f"\n  Portal: \033[1mhttp://127.0.0.1:{port}/\033[0m    Ctrl-C: berhenti (stop)\n", flush=True)

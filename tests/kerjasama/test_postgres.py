@@ -25,7 +25,9 @@ def connect(cluster: Cluster, **changes: str):
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Cluster:
-    return Cluster(tmp_path_factory.mktemp("cluster"), throwaway=True)
+    made = Cluster(tmp_path_factory.mktemp("cluster"), throwaway=True)
+    with made.used():
+        return made
 
 
 def test_nobody_gets_in_without_the_password_and_the_portal_is_no_superuser(cluster: Cluster) -> None:
@@ -103,12 +105,14 @@ with Cluster(Path({str(cluster.folder)!r})).used():
     time.sleep(60)
 """
     user = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE)
-    assert user.stdout.readline() == b"here\n"
-    with cluster.used():
-        pid = cluster.running_pid()
-    assert cluster.running_pid() == pid  # the other one still uses it
-    user.kill()
-    user.wait()
+    try:
+        assert user.stdout.readline() == b"here\n"
+        with cluster.used():
+            pid = cluster.running_pid()
+        assert cluster.running_pid() == pid  # the other one still uses it
+    finally:
+        user.kill()
+        user.wait()
     with cluster.used():
         assert cluster.running_pid() == pid
     assert cluster.running_pid() is None

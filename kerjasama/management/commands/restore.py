@@ -32,7 +32,7 @@ class Command(BaseCommand):
         ):
             return
         restore(Path(file))
-        call_command("set_up")
+        call_command("migrate", interactive=False, verbosity=0)
         say("Pulih", "restored")
 
 
