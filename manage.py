@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from kerjasama.postgres import Cluster
+from kerjasama.postgres_server import trouble_from
 from kerjasama.setup.words import Trouble, explain
 
 DEVELOPMENT = "kerjasama.settings.development"
@@ -26,6 +27,11 @@ def main() -> int:
         return 1
     except ImproperlyConfigured as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception as error:
+        if "No space left on device" not in str(error):
+            raise
+        explain(trouble_from("PostgreSQL", str(error)))
         return 1
     return 0
 
