@@ -3,6 +3,7 @@
 import argparse
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,14 @@ def sources() -> Iterator[tuple[str, str]]:
             yield str(path.relative_to(ROOT)), "\n".join(line.strip() for line in code.split("\n"))
 
 
+def shown_of_models() -> Iterator[str]:
+    """Name and use of each model text, as its row in the database has them; the text itself stays Indonesian."""
+    for path in sorted((ROOT / "agreements/drafting/model_texts").glob("*.toml")):
+        source = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield source["name"]
+        yield " ".join(source["summary"].split())
+
+
 def collect() -> Catalog:
     """Answer all sentences, sorted, without dates, paths or line numbers: the file changes only with them."""
     catalog = Catalog(fuzzy=False, charset="utf-8")
@@ -52,6 +61,8 @@ def collect() -> Catalog:
             python_format = "%(" in (sentence if isinstance(sentence, str) else sentence[0])
             flags = {"python-format"} if python_format else set()
             catalog.add(sentence, auto_comments=comments, flags=flags, context=context)
+    for sentence in shown_of_models():
+        catalog.add(sentence)
     return catalog
 
 
