@@ -8,29 +8,11 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from villages.administering import ReadOnly
 from villages.joining.models import Invitation, Registration
 from villages.organizations.models import Office, Partner, Village
 from villages.people.models import Delegation, Membership, User
 from villages.regions.models import Edition, Province, Regency, Subdistrict, VillageArea
-
-
-class ReadOnly(admin.ModelAdmin):
-    """To look at, not to touch."""
-
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nothing is added here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is changed here."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is deleted here."""
-        return False
 
 
 @admin.register(Edition)
@@ -114,7 +96,7 @@ class PersonAdmin(UserAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["username", "full_name", "email", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]
-    filter_horizontal: list[str] = []
+    filter_horizontal = ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People stay in the history of agreements; an account is made inactive instead."""
