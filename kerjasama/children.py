@@ -107,7 +107,7 @@ class Children:
         self.running.clear()
 
     def signal(self, child: subprocess.Popen[bytes], number: signal.Signals) -> None:
-        """Send a signal to a part, to its whole group when it must end at once."""
+        """Send a signal to a part and to whatever it has started."""
         with suppress(ProcessLookupError):
             if child.poll() is None:
-                (os.killpg if number == signal.SIGKILL else os.kill)(child.pid, number)
+                os.killpg(child.pid, number)
