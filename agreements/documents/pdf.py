@@ -40,6 +40,7 @@ def render(content: Mapping[str, Any], *, draft: bool = False, seconds: float = 
     laid_out = page(content, draft=draft)
     try:
         with _ONE_AT_A_TIME:
+            _style()  # imports and fonts before the clock runs: they must not be stopped halfway
             return within(seconds, lambda: _lay_out(laid_out, content, draft))
     except TimeIsUp:
         raise RenderError("content", _("Naskah terlalu panjang atau rumit untuk dicetak.")) from None

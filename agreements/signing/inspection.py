@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
 from cryptography import x509
@@ -14,7 +15,7 @@ from cryptography.x509.oid import NameOID
 from agreements.documents.limits import TimeIsUp, within
 from agreements.signing.pades import asn1
 from agreements.signing.pki import fingerprint
-from agreements.signing.waiting import wait_for
+from agreements.signing.waiting import drive
 
 MAX_BYTES = 30_000_000
 SECONDS = 90
@@ -97,12 +98,19 @@ def inspect(pdf: bytes, *, root: x509.Certificate, crls: Iterable[bytes] = ()) -
     """
     if len(pdf) > MAX_BYTES:
         return _unreadable(pdf, "too_large")
+    _load()
     try:
         return within(SECONDS, lambda: _inspect(pdf, root, tuple(crls)))
     except TimeIsUp:
         return _unreadable(pdf, "too_slow")
     except Exception:  # noqa: BLE001 (a hostile file may break the reader in any way)
         return _unreadable(pdf, "not_pdf")
+
+
+def _load() -> None:
+    """Import what judging needs before the clock runs: an import must not be stopped halfway."""
+    for module in ("pyhanko.sign.diff_analysis", "pyhanko.sign.validation", "pyhanko_certvalidator"):
+        import_module(module)
 
 
 def _unreadable(pdf: bytes, code: str) -> Report:
@@ -144,7 +152,7 @@ def _judge(
     from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 
     trust = _trust(reader, root, _stamped_time(signature))
-    status = wait_for(async_validate_pdf_signature(signature, trust, trust, skip_diff=True))
+    status = drive(async_validate_pdf_signature(signature, trust, trust, skip_diff=True))
     certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
     stamp = status.timestamp_validity
     timestamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)

@@ -15,6 +15,19 @@ def wait_for(work: Coroutine[Any, Any, Any]) -> Any:
     return _elsewhere(work)
 
 
+def drive(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine that waits for nothing outside, without an event loop: a time limit may stop it anywhere.
+
+    A loop that is stopped in the midst could wait for ever. Raises RuntimeError if the work waits after all.
+    """
+    try:
+        work.send(None)
+    except StopIteration as ended:
+        return ended.value
+    work.close()
+    raise RuntimeError("this work waits for something outside")
+
+
 def _elsewhere(work: Coroutine[Any, Any, Any]) -> Any:
     """In a thread of its own: a running loop allows no second one beside it."""
     outcome: dict[str, Any] = {}
