@@ -1,16 +1,20 @@
 """Makes the people, villages and partners that tests need, and carries an agreement as far as a test wants it."""
 
 import datetime as dt
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import factory
+from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from agreements.drafting.actions import begin
 from agreements.drafting.models import AgreementType, ModelArticle
 from agreements.drafting.seeding import load_types
-from agreements.record.models import Agreement
+from agreements.record.models import Agreement, Party
+from agreements.record.stages import Stage
+from agreements.record.triggers import CROSSING_SETTING
 from agreements.record.vocabulary import Field, Kind, Purpose, Topic
 from agreements.review.actions import open_round
 from agreements.signing import actions as signing
@@ -226,7 +230,9 @@ def shorten() -> None:
         kept.add(place)
         article.body = f"Ketentuan mengenai {article.get_content_display().lower()} untuk uji."
         article.save(update_fields=["body"])
-    AgreementType.objects.update(considering=["bahwa ini untuk uji;"], in_view_of=["Undang-Undang untuk uji;"])
+    AgreementType.objects.update(
+        considering=["bahwa ini untuk uji;"], in_view_of=["Undang-Undang untuk uji;"]
+    )
 
 
 def begun(*organizations: Organization, by: User | None = None, **details: Any) -> Agreement:
@@ -265,11 +271,15 @@ def approved(agreement: Agreement, *, by: User | None = None, render: bool = Tru
     return agreement
 
 
+@cache
+def _authority(folder: str) -> authority.Authority:
+    """The tests' certificate authority, made once; its keys open slowly."""
+    return authority.create(folder, settings.CA_PASSPHRASE)
+
+
 def certified(person: User, organization: Organization) -> User:
     """The person with a certificate under `PASSPHRASE`."""
-    from django.conf import settings
-
-    authority.create(settings.CA_DIR, settings.CA_PASSPHRASE)
+    _authority(str(settings.CA_DIR))
     enrol(organization, by=person, passphrase=PASSPHRASE)
     return person
 
@@ -289,3 +299,36 @@ def signed(agreement: Agreement) -> Agreement:
         signed_by(agreement, party.organization)
     agreement.refresh_from_db()
     return agreement
+
+
+def moved(agreement: Agreement, stage: str) -> Agreement:
+    """The agreement in that stage without anybody's verb: for tests that only need it to be there."""
+    with connection.cursor() as cursor:
+        move = f"{agreement.ref}:{agreement.stage}>{stage}"
+        cursor.execute("SELECT set_config(%s, %s, true)", [CROSSING_SETTING, move])
+        agreement.stage, agreement.stage_since = stage, timezone.now()
+        agreement.save(update_fields=["stage", "stage_since"])
+    return agreement
+
+
+def listed(
+    *organizations: Organization, stage: str = Stage.IN_FORCE, by: User | None = None, **details: Any
+) -> Agreement:
+    """An agreement as lists show it, with parties but without text, in that stage; quick to make."""
+    among_villages = all(o.kind == "village" for o in organizations)
+    facts: dict[str, Any] = {
+        "kind": Kind.INTER_VILLAGE if among_villages else Kind.THIRD_PARTY,
+        "title": "Pengelolaan Sampah Bersama",
+        "summary": "Sampah diangkut bersama.",
+        "field": Field.DEVELOPMENT,
+        "topic": Topic.WASTE,
+        "place": "Kebumen",
+        "starts_on": timezone.localdate(),
+        "ends_on": timezone.localdate() + dt.timedelta(days=365),
+        "created_by": by or UserFactory(),
+        "initiator_id": organizations[0].pk,
+    }
+    made = Agreement.objects.create(**(facts | details))
+    for ordinal, organization in enumerate(organizations, start=1):
+        Party.objects.create(agreement=made, organization_id=organization.pk, ordinal=ordinal)
+    return made if stage == Stage.DRAFTING else moved(made, stage)

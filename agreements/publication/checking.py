@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tasks import TaskResultStatus
@@ -107,7 +108,8 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     if not result.is_finished:
         fragment = request.headers.get("HX-Request") == "true"
         name = "components/progress.html" if fragment else "agreements/publication/checking.html"
-        return render(request, name, {"url": request.path, "total": 0})
+        page = {"url": request.path, "total": 0, "sentence": _("Kami membaca berkas Anda…")}
+        return render(request, name, page)
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Refresh": "true"})
     failed = result.status != TaskResultStatus.SUCCESSFUL

@@ -200,13 +200,12 @@ def changed_copy(data: bytes) -> Verdict | None:
     document = _documents().filter(verification_code__in=codes).order_by("-pk").first() if codes else None
     if document is None:
         return None
-    states = [(s.size, s.sha256) for s in document.signatures.all()] + [(document.size, document.sha256)]
-    grown = any(_begins_with(data, size, sha256) for size, sha256 in states)
+    grown = 0 < document.size < len(data) and _sha256(data[: document.size]) == document.sha256
     return Verdict("added_to" if grown else "code_but_different", document)
 
 
-def _begins_with(data: bytes, size: int, sha256: str) -> bool:
-    return 0 < size < len(data) and hashlib.sha256(data[:size]).hexdigest() == sha256
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def from_report(report: Report) -> Verdict:
