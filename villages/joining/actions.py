@@ -1,4 +1,4 @@
-"""What happens to registrations: sent, confirmed, refused. Each locks the organization first and tells the applicant."""
+"""What happens to registrations: sent, confirmed, refused; the organization is locked, the applicant is told."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from villages.organizations.actions import free_slug, set_standing
 from villages.organizations.files import letter_type
 from villages.organizations.models import Organization, Partner, Standing, Village
 from villages.people.access import Answer, Refused, ask
-from villages.people.actions import note, take_office
-from villages.people.models import POSITIONS_OF, User
+from villages.people.actions import fits, note, take_office
+from villages.people.models import User
 from villages.people.terms import Term
 from villages.regions.models import Regency, VillageArea
 
@@ -74,9 +74,7 @@ def _locked(pk: int) -> Organization:
 def _submit(
     organization: Organization, regency: Regency, term: Term, letter: UploadedFile, by: User
 ) -> Registration:
-    if term.position not in POSITIONS_OF[organization.kind]:
-        raise Refused(Answer(False, _("Jabatan ini tidak ada di organisasi sejenis ini.")))
-    ask(term.in_order)
+    ask(fits(term, organization))
     registration = Registration(
         applicant=by,
         organization=organization,

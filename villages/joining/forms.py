@@ -1,7 +1,7 @@
 """Turns what applicants, officers and invited people fill in into arguments of the actions."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -11,15 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from villages.joining.guards import legal_number_free
 from villages.organizations.files import letter_type
 from villages.organizations.models import OfficeKind, Partner
-from villages.people.forms import TermForm
 from villages.people.models import Position, User
+from villages.people.terms import TermForm
 from villages.regions.models import Regency
-
-CLAIMING = (
-    Position.VILLAGE_HEAD,
-    Position.VILLAGE_SECRETARY,
-    Position.VILLAGE_STAFF,
-)
 
 
 class LetterField(forms.FileField):
@@ -45,6 +39,8 @@ class LetterField(forms.FileField):
 class ClaimForm(TermForm):
     """An official claims a village."""
 
+    positions = (Position.VILLAGE_HEAD, Position.VILLAGE_SECRETARY, Position.VILLAGE_STAFF)
+
     head_title = forms.CharField(
         label=_("Sebutan kepala desa"),
         max_length=40,
@@ -53,9 +49,6 @@ class ClaimForm(TermForm):
     )
     letter = LetterField(label=_("Surat pengangkatan"))
     field_order = ["position", "head_title", "starts_on", "ends_on", "decree_number", "decree_on", "letter"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, positions=CLAIMING, **kwargs)
 
 
 class PartnerForm(forms.ModelForm, TermForm):
@@ -95,13 +88,13 @@ class PartnerForm(forms.ModelForm, TermForm):
             "contact_name": _("Tidak ditampilkan kepada umum."),
         }
 
+    positions = (Position.REPRESENTATIVE,)
     authority = ("title", "starts_on", "ends_on", "decree_number", "decree_on", "examiner", "letter")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["position"]
         seats = Regency.objects.filter(vanished=False)
-        self.fields["regency"].choices = [("", "---------"), *by_province(seats)]
+        cast(forms.ChoiceField, self.fields["regency"]).choices = [("", "---------"), *by_province(seats)]
         self.fields["address"].required = self.fields["email"].required = True
         for name, label in {
             "starts_on": _("Berwenang sejak"),
@@ -112,7 +105,7 @@ class PartnerForm(forms.ModelForm, TermForm):
             self.fields[name].label = label
         self.fields["ends_on"].help_text = _("Kosongkan bila tidak ditentukan.")
         agencies = Regency.objects.filter(offices__office_kind=OfficeKind.VILLAGE_AGENCY).order_by("code")
-        self.fields["examiner"].queryset = agencies
+        cast(forms.ModelChoiceField, self.fields["examiner"]).queryset = agencies
 
     def clean_legal_number(self) -> str:
         """The number in one way of writing, and not yet taken."""
@@ -123,8 +116,7 @@ class PartnerForm(forms.ModelForm, TermForm):
         return number
 
     def clean(self) -> dict[str, Any]:
-        """Whoever registers a partner is its representative; uniqueness was answered above in better words."""
-        self.cleaned_data["position"] = Position.REPRESENTATIVE
+        """The days hold together; whether the number is free was answered above, in better words than Django's."""
         return TermForm.clean(self)
 
     @property
@@ -140,7 +132,7 @@ class PartnerForm(forms.ModelForm, TermForm):
     @property
     def partner(self) -> dict[str, Any]:
         """What the partner says of itself, as the action takes it."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 def by_province(regencies: Any) -> list[tuple[str, list[tuple[str, str]]]]:

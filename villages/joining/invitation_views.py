@@ -1,5 +1,7 @@
 """Turns a request into invitations: sent by those in office, opened by those invited."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -18,7 +20,7 @@ from villages.joining.guards import may_accept, usable
 from villages.joining.models import Invitation
 from villages.joining.notices import invitation_link
 from villages.organizations.models import Organization
-from villages.people.access import Refused, office_title
+from villages.people.access import Refused, SignedIn, office_title
 from villages.people.guards import invitable, may_invite, organizations_known_to
 from villages.people.models import User
 from villages.people.queries import crumbs_of
@@ -29,13 +31,13 @@ LINK_SECONDS = 15 * 60
 """How long the page that shows a link can be opened again; the link itself is in no table of ours."""
 
 
-def _organization(request: HttpRequest, pk: int) -> Organization:
+def _organization(request: SignedIn, pk: int) -> Organization:
     known = organizations_known_to(request.user).select_related("village__area__subdistrict", "office")
     return get_object_or_404(known, pk=pk)
 
 
 @form_methods
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: SignedIn, pk: int) -> HttpResponse:
     """Invite somebody to an office in the organization."""
     organization = _organization(request, pk)
     answer = may_invite(request.user, organization)
@@ -77,13 +79,13 @@ def _with_link(invitation: Invitation, token: str) -> HttpResponse:
     return response
 
 
-def _invitation(request: HttpRequest, pk: int, number: int) -> Invitation:
+def _invitation(request: SignedIn, pk: int, number: int) -> Invitation:
     return get_object_or_404(queries.invitations_into(_organization(request, pk)), pk=number)
 
 
 @never_cache
 @require_safe
-def invitation_sent(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def invitation_sent(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """The link to copy, for as long as the browser that invited remembers it."""
     invitation = _invitation(request, pk, number)
     token = request.get_signed_cookie(
@@ -95,7 +97,7 @@ def invitation_sent(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def withdraw(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """Withdraw an invitation that nobody has used."""
     invitation = _invitation(request, pk, number)
     try:
@@ -118,7 +120,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if not answer:
         return render(request, "villages/joining/invitation_closed.html", {"answer": answer}, status=410)
     if request.user.is_authenticated:
-        return _accept(request, found)
+        return _accept(cast(SignedIn, request), found)
     context = {
         "invitation": found,
         "office": office_title(found.organization, found.position, found.title),
@@ -134,7 +136,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "villages/joining/invitation.html", context)
 
 
-def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _accept(request: SignedIn, found: Invitation) -> HttpResponse:
     """Somebody signed in opens the link: one button, if it is meant for them."""
     answer = may_accept(request.user, found)
     if request.method == "POST":

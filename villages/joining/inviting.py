@@ -12,9 +12,9 @@ from villages.joining.guards import may_accept, usable
 from villages.joining.models import Invitation, token_digest
 from villages.organizations.models import Organization
 from villages.people.access import YES, Answer, Refused, ask
-from villages.people.actions import free_for, note, take_office
+from villages.people.actions import fits, free_for, note, take_office
 from villages.people.guards import looks_after, may_invite
-from villages.people.models import POSITIONS_OF, Membership, User
+from villages.people.models import Membership, User
 from villages.people.terms import Term
 
 LIFETIME = dt.timedelta(days=7)
@@ -31,9 +31,7 @@ def invite(
     """
     if by is not None:
         ask(may_invite(by, organization, term.position))
-    if term.position not in POSITIONS_OF[organization.kind]:
-        raise Refused(Answer(False, _("Jabatan ini tidak ada di organisasi sejenis ini.")))
-    ask(term.in_order)
+    ask(fits(term, organization))
     person = User.objects.filter(email__iexact=email).first()
     ask(free_for(person, organization, term))
     token = Invitation.new_token()

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from villages.joining.models import Invitation, Registration, token_digest
-from villages.organizations.models import Organization, Standing
+from villages.organizations.models import Organization, Partner, Standing
 from villages.people.guards import regencies_looked_after
 from villages.people.models import User
 
@@ -35,6 +35,15 @@ def registrations_of(user: User) -> QuerySet[Registration]:
     """The user's own registrations, newest first."""
     return (
         Registration.objects.filter(applicant=user).select_related(*WITH_ALL).order_by("-submitted_at", "-pk")
+    )
+
+
+def refused_partner_of(user: User, pk: int) -> Partner | None:
+    """The refused partner that the user registered before, to be registered again."""
+    return (
+        Partner.objects.filter(pk=pk, standing=Standing.REFUSED, registrations__applicant=user)
+        .order_by("pk")
+        .first()
     )
 
 

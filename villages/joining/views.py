@@ -1,7 +1,9 @@
 """Turns a request into the registration of a village or a partner, and into the district's desk for them."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +14,10 @@ from villages.joining.forms import ClaimForm, PartnerForm, RefusalForm
 from villages.joining.guards import claimable, may_claim, may_decide
 from villages.joining.models import Registration
 from villages.organizations.files import ENDINGS
-from villages.organizations.models import Partner, Standing
 from villages.organizations.queries import asked
-from villages.people.access import Refused
+from villages.people.access import Refused, SignedIn
 from villages.people.guards import regencies_looked_after
+from villages.people.models import User
 from villages.regions.models import VillageArea
 from villages.regions.queries import find_areas
 
@@ -37,7 +39,7 @@ def _crumbs(place: str) -> list[tuple[str, str]]:
 
 
 @require_safe
-def register_village(request: HttpRequest) -> HttpResponse:
+def register_village(request: SignedIn) -> HttpResponse:
     """Find one's own village on the national register."""
     text = asked(request.GET, "q")
     areas = list(find_areas(text)[:MOST_FOUND])
@@ -47,67 +49,64 @@ def register_village(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def claim_village(request: HttpRequest, code: str) -> HttpResponse:
+def claim_village(request: SignedIn, code: str) -> HttpResponse:
     """Claim a village with a letter of appointment; where that is not possible, say why."""
     area = get_object_or_404(VillageArea.objects.select_related("subdistrict__regency"), pk=code)
-    answer = may_claim(request.user, area)
-    form = ClaimForm(request.POST or None, request.FILES or None)
-    if not answer:
+    context: dict[str, Any] = {"area": area, "crumbs": _crumbs("village")}
+    if not (answer := may_claim(request.user, area)):
         status = 409 if request.method == "POST" else 200
-        context = {"area": area, "answer": answer, "crumbs": _crumbs("village")}
-        return render(request, "villages/joining/claim_refused.html", context, status=status)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.register_village(
-                area, term=form.term, letter=data["letter"], head_title=data["head_title"], by=request.user
-            )
-        except Refused as refused:
-            form.add_error(None, refused.answer.reason)
-        else:
-            return _sent(request)
-    context = {"area": area, "form": form, "crumbs": _crumbs("village")}
-    return render(request, "villages/joining/claim_village.html", context)
+        return render(
+            request, "villages/joining/claim_refused.html", context | {"answer": answer}, status=status
+        )
+    form = ClaimForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _claimed(area, form, request.user):
+        return _sent(request)
+    return render(request, "villages/joining/claim_village.html", context | {"form": form})
+
+
+def _claimed(area: VillageArea, form: ClaimForm, person: User) -> bool:
+    data = form.cleaned_data
+    title, letter = data["head_title"], data["letter"]
+    try:
+        actions.register_village(area, term=form.term, letter=letter, head_title=title, by=person)
+    except Refused as refused:
+        form.add_error(None, refused.answer.reason)
+    return form.is_valid()
 
 
 @form_methods
-def register_partner(request: HttpRequest) -> HttpResponse:
+def register_partner(request: SignedIn) -> HttpResponse:
     """Register a partner that one may represent; after a refusal the form begins with what was said before."""
-    before = Partner.objects.filter(
-        standing=Standing.REFUSED, registrations__applicant=request.user, pk=_number(request.GET.get("dari"))
-    ).first()
+    before = queries.refused_partner_of(request.user, _number(request.GET.get("dari")))
     initial = {name: getattr(before, name) for name in PartnerForm.Meta.fields} if before else None
     form = PartnerForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.register_partner(
-                form.partner,
-                examiner=data["examiner"],
-                term=form.term,
-                letter=data["letter"],
-                by=request.user,
-            )
-        except Refused as refused:
-            form.add_error(None, refused.answer.reason)
-        else:
-            return _sent(request)
-    return render(
-        request, "villages/joining/register_partner.html", {"form": form, "crumbs": _crumbs("partner")}
-    )
+    if request.method == "POST" and form.is_valid() and _registered(form, request.user):
+        return _sent(request)
+    context = {"form": form, "crumbs": _crumbs("partner")}
+    return render(request, "villages/joining/register_partner.html", context)
+
+
+def _registered(form: PartnerForm, person: User) -> bool:
+    data = form.cleaned_data
+    examiner, letter = data["examiner"], data["letter"]
+    try:
+        actions.register_partner(form.partner, examiner=examiner, term=form.term, letter=letter, by=person)
+    except Refused as refused:
+        form.add_error(None, refused.answer.reason)
+    return form.is_valid()
 
 
 def _number(word: str | None) -> int:
     return int(word) if word and word.isdecimal() and len(word) < 18 else 0
 
 
-def _sent(request: HttpRequest) -> HttpResponse:
+def _sent(request: SignedIn) -> HttpResponse:
     messages.success(request, _("Pendaftaran terkirim. DPMD memeriksanya; hasilnya dikirim ke surel Anda."))
     return redirect("villages:account")
 
 
 @require_safe
-def registrations(request: HttpRequest) -> HttpResponse:
+def registrations(request: SignedIn) -> HttpResponse:
     """The district's queue, oldest first, and what was decided lately; nobody else knows of the page."""
     if not regencies_looked_after(request.user):
         raise Http404
@@ -118,12 +117,12 @@ def registrations(request: HttpRequest) -> HttpResponse:
     return render(request, "villages/joining/registrations.html", context)
 
 
-def _found(request: HttpRequest, pk: int) -> Registration:
+def _found(request: SignedIn, pk: int) -> Registration:
     return get_object_or_404(queries.registrations_visible_to(request.user), pk=pk)
 
 
 @require_safe
-def registration(request: HttpRequest, pk: int) -> HttpResponse:
+def registration(request: SignedIn, pk: int) -> HttpResponse:
     """One registration with its letter, and what the officer may do."""
     found = _found(request, pk)
     context = {"registration": found, "answer": may_decide(request.user, found), "crumbs": _crumbs("desk")}
@@ -131,7 +130,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def letter(request: HttpRequest, pk: int) -> FileResponse:
+def letter(request: SignedIn, pk: int) -> FileResponse:
     """The letter of appointment, as a download under a name of ours; never shown inside a page."""
     found = _found(request, pk)
     name = f"surat-pendaftaran-{found.pk}.{ENDINGS.get(found.letter_type, 'bin')}"
@@ -144,7 +143,7 @@ def letter(request: HttpRequest, pk: int) -> FileResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: SignedIn, pk: int) -> HttpResponse:
     """Confirm the registration; a refusal is told on its page."""
     found = _found(request, pk)
     try:
@@ -157,7 +156,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+def refuse(request: SignedIn, pk: int) -> HttpResponse:
     """Refuse the registration with a reason."""
     found = _found(request, pk)
     form = RefusalForm(request.POST or None)

@@ -59,9 +59,10 @@ def set_standing(
 def free_slug(name: str, *, besides: int | None = None) -> str:
     """An address for a partner's page made from its name, with a number behind it when it is taken."""
     stem = slugify(name)[:70].strip("-") or "mitra"
-    taken = set(
-        Partner.objects.filter(slug__startswith=stem).exclude(pk=besides).values_list("slug", flat=True)
-    ) | set(RESERVED_SLUGS)
+    others = Partner.objects.filter(slug__startswith=stem)
+    if besides is not None:
+        others = others.exclude(pk=besides)
+    taken = RESERVED_SLUGS.union(others.values_list("slug", flat=True))
     if stem not in taken:
         return stem
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{stem}-{number}") not in taken)

@@ -4,11 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages.organizations.models import Organization
 from villages.people.models import SIGNING_POSITIONS, Delegation, Membership, Position, User
+
+
+class SignedIn(HttpRequest):
+    """A request that has passed the login: its user is a person, never a stranger."""
+
+    user: User
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,7 @@ def office_title(organization: Organization, position: str, title: str = "") -> 
             Position.VILLAGE_SECRETARY: "Sekretaris Desa",
             Position.VILLAGE_STAFF: "Perangkat Desa",
             Position.COUNCIL: "Anggota Badan Permusyawaratan Desa",
-        }[position]
+        }[Position(position)]
         return f"{title} {organization.name.removeprefix('Desa ')}"
     word = {
         Position.REPRESENTATIVE: "Wakil berwenang",
@@ -177,5 +184,5 @@ def office_title(organization: Organization, position: str, title: str = "") -> 
         Position.AGENCY_OFFICER: "Petugas",
         Position.LEGAL_OFFICER: "Petugas",
         Position.REGENT: "Bupati",
-    }[position]
+    }[Position(position)]
     return f"{word} {organization.name}"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from villages.organizations.models import Organization
+from villages.organizations.models import Organization, OrganizationKind
 from villages.people.access import YES, Answer, Refused, ask, today
 from villages.people.guards import may_change_offices
 from villages.people.models import POSITIONS_OF, Delegation, Membership, User
@@ -29,14 +29,19 @@ def take_office(person: User, organization: Organization, term: Term, *, by: Use
     Two heads of one village never overlap (checked here in words, and by the database against a race); nobody holds
     the same office twice at once.
     """
-    if term.position not in POSITIONS_OF[organization.kind]:
-        raise Refused(Answer(False, _("Jabatan ini tidak ada di organisasi sejenis ini.")))
-    ask(term.in_order)
+    ask(fits(term, organization))
     ask(free_for(person, organization, term))
     membership = Membership(person=person, organization=organization, **term.fields())
     _save(membership)
     note(membership, _("Mulai menjabat."), by=by, added=True)
     return membership
+
+
+def fits(term: Term, organization: Organization) -> Answer:
+    """Whether such an organization has such an office, and the days of the term hold together."""
+    if term.position not in POSITIONS_OF[OrganizationKind(organization.kind)]:
+        return Answer(False, _("Jabatan ini tidak ada di organisasi sejenis ini."))
+    return term.in_order
 
 
 def free_for(person: User | None, organization: Organization, term: Term) -> Answer:
@@ -82,7 +87,7 @@ def delegate(
 ) -> Delegation:
     """Record that the person acts for the organization's head during the term. Raises `Refused`."""
     ask(may_change_offices(by, organization))
-    if organization.kind == "office":
+    if organization.kind == OrganizationKind.OFFICE:
         raise Refused(Answer(False, _("Pelimpahan hanya dicatat untuk desa dan mitra.")))
     if not term.ends_on:
         raise Refused(Answer(False, _("Pelimpahan wewenang harus mempunyai tanggal berakhir.")))

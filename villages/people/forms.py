@@ -1,4 +1,4 @@
-"""Turns what officials write about terms of office into `Term`s, and new accounts into people with names."""
+"""Turns what officers write about acting heads and last days, and what a new account says, into clean data."""
 
 from typing import Any
 
@@ -7,71 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from villages.people.models import ActingKind, Position, User
-from villages.people.terms import Term
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    """One day."""
-
-    widget = DayInput
-    input_formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", self.input_formats)
-        super().__init__(**kwargs)
-
-
-class TermForm(forms.Form):
-    """An office: which, from when until when, by which decree."""
-
-    position = forms.ChoiceField(label=_("Jabatan"), choices=Position)
-    starts_on = DayField(label=_("Mulai menjabat"))
-    ends_on = DayField(
-        label=_("Selesai menjabat"),
-        required=False,
-        help_text=_("Wajib untuk kepala desa. Kosongkan bila tidak ditentukan."),
-    )
-    decree_number = forms.CharField(label=_("Nomor surat keputusan"), max_length=120)
-    decree_on = DayField(label=_("Tanggal surat keputusan"))
-
-    def __init__(self, *args: Any, positions: tuple[Position, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if positions:
-            self.fields["position"].choices = [(position.value, position.label) for position in positions]
-        if len(positions) == 1:
-            self.initial.setdefault("position", positions[0].value)
-            self.fields["position"].widget = forms.HiddenInput()
-
-    def clean(self) -> dict[str, Any]:
-        """The days hold together; each fault stands beside its field."""
-        data = super().clean() or {}
-        if not self.errors:
-            for name, fault in self.term.faults.items():
-                self.add_error(name, fault)
-        return data
-
-    @property
-    def term(self) -> Term:
-        """The office as the actions take it."""
-        data = self.cleaned_data
-        return Term(
-            position=data["position"],
-            starts_on=data["starts_on"],
-            ends_on=data["ends_on"],
-            decree_number=data["decree_number"],
-            decree_on=data["decree_on"],
-            title=data.get("title", ""),
-        )
+from villages.people.models import ActingKind, User
+from villages.people.terms import DayField, TermForm
 
 
 class DelegationForm(TermForm):

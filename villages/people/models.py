@@ -17,8 +17,8 @@ from villages.organizations.models import Organization, OrganizationKind
 class User(AbstractUser):
     """A person with an account; what they may do comes from their memberships and delegations, not from groups."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("nama lengkap"), max_length=150, validators=[MinLengthValidator(2)])
     email = models.EmailField(_("surel"), unique=True)
     is_demo = models.BooleanField(_("akun contoh"), default=False, editable=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.people import demo, views
+from villages.people import demo, profile, views
 
 urlpatterns = [
     path("akun/", views.account, name="account"),
@@ -15,7 +15,7 @@ urlpatterns = [
         views.end_delegation,
         name="end-delegation",
     ),
-    path("organisasi/<int:pk>/profil/", views.profile, name="profile"),
+    path("organisasi/<int:pk>/profil/", profile.profile, name="profile"),
     path("contoh/masuk/", demo.demo_logins, name="demo-logins"),
     path("contoh/masuk/<str:username>/", demo.demo_login, name="demo-login"),
 ]

@@ -2,17 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from villages.organizations.forms import PartnerProfileForm, VillageProfileForm
 from villages.organizations.models import Organization, OrganizationKind
 from villages.organizations.queries import asked, links, page_by_key
 from villages.people import actions, queries
-from villages.people.access import Refused, mandates
+from villages.people.access import Refused, SignedIn, mandates
 from villages.people.forms import DelegationForm, EndForm
 from villages.people.guards import (
     may_change_offices,
@@ -21,13 +20,13 @@ from villages.people.guards import (
     organizations_known_to,
     regencies_looked_after,
 )
-from villages.people.models import Delegation, Membership, Position
+from villages.people.models import Delegation, Membership, Position, User
 from villages.people.queries import crumbs_of
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _organization(request: HttpRequest, pk: int) -> Organization:
+def _organization(request: SignedIn, pk: int) -> Organization:
     known = organizations_known_to(request.user).select_related(
         "village__area__subdistrict", "partner", "office"
     )
@@ -35,7 +34,7 @@ def _organization(request: HttpRequest, pk: int) -> Organization:
 
 
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedIn) -> HttpResponse:
     """One's own page: offices, acting offices, registrations, certificate, security."""
     context = {
         "mandates": mandates(request.user),
@@ -47,7 +46,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organizations(request: HttpRequest) -> HttpResponse:
+def organizations(request: SignedIn) -> HttpResponse:
     """What a DPMD officer looks after; nobody else knows of the page."""
     if not regencies_looked_after(request.user):
         raise Http404
@@ -59,7 +58,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def people(request: HttpRequest, pk: int) -> HttpResponse:
+def people(request: SignedIn, pk: int) -> HttpResponse:
     """Who holds which office in the organization, who acts for the head, who is invited."""
     organization = _organization(request, pk)
     current, former = queries.offices_in(organization)
@@ -77,7 +76,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "villages/people/people.html", context)
 
 
-def _changeable(request: HttpRequest, pk: int) -> Organization:
+def _changeable(request: SignedIn, pk: int) -> Organization:
     """The organization whose offices the user may change: others are told why not (403)."""
     organization = _organization(request, pk)
     if not (answer := may_change_offices(request.user, organization)):
@@ -86,7 +85,7 @@ def _changeable(request: HttpRequest, pk: int) -> Organization:
 
 
 @form_methods
-def end_office(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def end_office(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """End an office on a day, with the reason."""
     organization = _changeable(request, pk)
     held = get_object_or_404(
@@ -107,7 +106,7 @@ def end_office(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @form_methods
-def delegate(request: HttpRequest, pk: int) -> HttpResponse:
+def delegate(request: SignedIn, pk: int) -> HttpResponse:
     """Record an acting head."""
     organization = _changeable(request, pk)
     if organization.kind == OrganizationKind.OFFICE:
@@ -115,27 +114,29 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
     village = organization.kind == OrganizationKind.VILLAGE
     position = Position.VILLAGE_HEAD if village else Position.REPRESENTATIVE
     form = DelegationForm(request.POST or None, positions=(position,))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.delegate(
-                data["account"],
-                organization,
-                acting_kind=data["acting_kind"],
-                legal_basis=data["legal_basis"],
-                term=form.term,
-                by=request.user,
-            )
-            messages.success(request, _("Pelimpahan kepada %(name)s dicatat.") % {"name": data["account"]})
-            return redirect("villages:people", pk=pk)
-        except Refused as refused:
-            form.add_error(None, refused.answer.reason)
+    if request.method == "POST" and form.is_valid() and _delegated(form, organization, request.user):
+        messages.success(
+            request, _("Pelimpahan kepada %(name)s dicatat.") % {"name": form.cleaned_data["account"]}
+        )
+        return redirect("villages:people", pk=pk)
     context = {"organization": organization, "form": form, "crumbs": crumbs_of(organization)}
     return render(request, "villages/people/delegate.html", context)
 
 
+def _delegated(form: DelegationForm, organization: Organization, officer: User) -> bool:
+    data = form.cleaned_data
+    kind, basis = data["acting_kind"], data["legal_basis"]
+    try:
+        actions.delegate(
+            data["account"], organization, acting_kind=kind, legal_basis=basis, term=form.term, by=officer
+        )
+    except Refused as refused:
+        form.add_error(None, refused.answer.reason)
+    return form.is_valid()
+
+
 @form_methods
-def end_delegation(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def end_delegation(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """Let an acting head's time end earlier."""
     organization = _changeable(request, pk)
     rows = Delegation.objects.select_related("person")
@@ -152,23 +153,3 @@ def end_delegation(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             form.add_error(None, refused.answer.reason)
     context = {"organization": organization, "held": held, "form": form, "crumbs": crumbs_of(organization)}
     return render(request, "villages/people/end_office.html", context)
-
-
-@form_methods
-def profile(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change what the organization's public page says."""
-    organization = _organization(request, pk)
-    if not (answer := may_edit_profile(request.user, organization)):
-        raise PermissionDenied(answer.reason)
-    village = organization.kind == OrganizationKind.VILLAGE
-    body = organization.village if village else organization.partner
-    form = (VillageProfileForm if village else PartnerProfileForm)(
-        request.POST or None, request.FILES or None, instance=body
-    )
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        actions.note(organization, _("Profil diubah."), by=request.user)
-        messages.success(request, _("Profil tersimpan."))
-        return redirect(body)
-    context = {"organization": organization, "form": form, "crumbs": crumbs_of(organization)}
-    return render(request, "villages/people/profile.html", context)

@@ -132,9 +132,7 @@ def _is_name(name: object) -> bool:
 
 
 @transaction.atomic
-def load(
-    register: Register, *, accept_losses: bool = False, progress: Callable[[str], Any] = str
-) -> Edition:
+def load(register: Register, *, accept_losses: bool = False, progress: Callable[[str], Any] = str) -> Edition:
     """Make the four levels equal to the register; the edition comes back with the report of what changed.
 
     A code that the register no longer lists is marked as vanished, never deleted, since agreements may name it; a row
@@ -178,7 +176,7 @@ def _escaped(text: str) -> str:
 
 
 def _compare(cursor: Any, level: Level) -> dict[str, Any]:
-    """What this edition changes on one level; the codes that were added are listed only when there was an edition before."""
+    """What this edition changes on one level; added codes are listed only when there was an edition before."""
     table = level.model._meta.db_table
     cursor.execute(f"SELECT count(*), count(*) FILTER (WHERE NOT vanished) FROM {table}")  # noqa: S608
     ever, before = cursor.fetchone()
