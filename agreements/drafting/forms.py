@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,7 +78,7 @@ class RecitalsForm(PlainTextForm, forms.ModelForm):
         fields = ("considering", "in_view_of")
         widgets = {"considering": _area(9), "in_view_of": _area(12)}
         help_texts = {
-            "considering": gettext_lazy("Satu pertimbangan satu baris, diawali “bahwa”; huruf a, b, c menyusul sendiri."),
+            "considering": gettext_lazy("Satu pertimbangan satu baris, diawali “bahwa”; huruf a, b, c menyusul."),
             "in_view_of": gettext_lazy("Satu peraturan satu baris, dari yang tertinggi; nomor ditambahkan sendiri."),
         }  # fmt: skip
 
@@ -171,8 +172,10 @@ class AttachmentForm(PlainTextForm, forms.ModelForm):
         model = Attachment
         fields = ("kind", "title", "file")
         help_texts = {
-            "file": gettext_lazy("PDF, JPEG, PNG, atau DOCX, paling besar %(most)d MB.") % {"most": MOST_MEGABYTES}
-        }  # fmt: skip
+            "file": format_lazy(
+                gettext_lazy("PDF, JPEG, PNG, atau DOCX, paling besar {most} MB."), most=MOST_MEGABYTES
+            )
+        }
 
     def clean_file(self) -> Any:
         """The file is what it claims to be: judged by what it contains."""
