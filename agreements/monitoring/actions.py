@@ -30,7 +30,7 @@ def end(agreement: Agreement, *, by: User | None, ground: str, note: str = "") -
     office = reviewing_office(agreement) if by else None
     cross(agreement, "end", by=by, on_behalf_of=office, details={"ground": ground})
     ending = Ending(agreement=agreement, ground=ground, note=note.strip(), recorded_by=by)
-    ending.full_clean()
+    ending.full_clean(exclude=["recorded_by"])
     ending.save()
     return ending
 

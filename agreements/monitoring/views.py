@@ -17,7 +17,7 @@ from agreements.record.pages import find
 def end(request: HttpRequest, ref: str) -> HttpResponse:
     """End the agreement on one of the nine grounds, after a page that says what it means."""
     agreement = find(request, ref, "end")
-    form = EndingForm(request.POST or None)
+    form = EndingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _ended(request, agreement, form):
         messages.success(request, _("Kerja sama ini tercatat berakhir."))
         return redirect(agreement.desk_url)
