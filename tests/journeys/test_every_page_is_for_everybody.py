@@ -1,0 +1,69 @@
+"""axe finds nothing against WCAG 2.2 AA on the pages of citizens, parties and officers, on a phone, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from agreements.publication.actions import publish
+from tests.factories import (
+    agency,
+    approved,
+    begun,
+    member,
+    partner,
+    signatory_of,
+    signed,
+    submitted,
+    village,
+)
+from villages.people.models import Position
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PHONE = {"width": 360, "height": 800}
+
+
+@pytest.fixture
+def world(enter):
+    """One agreement at each stage between the same village and university."""
+    place, university = village("Pasir").organization, partner("Universitas Uji").organization
+    officer = member(agency(), Position.AGENCY_OFFICER)
+    head = signatory_of(place)
+    found = {name: begun(place, university, title=f"Kerja sama contoh tahap {name}") for name in "abcd"}
+    submitted(found["b"])
+    approved(found["c"], by=officer)
+    published = signed(approved(found["d"], by=officer))
+    publish(published, by=head)
+    refs = {name: agreement.ref for name, agreement in found.items()}
+    code = published.documents.get().verification_code
+    article = found["a"].articles.order_by("ordinal")[0].pk
+    return refs, {"head": head, "officer": officer}, place.village.area_id, university.partner.slug, code, article
+
+
+def pages(world):
+    """Who opens which addresses."""
+    refs, _people, area, slug, code, article = world
+    draft = f"/naskah/{refs['a']}/"
+    public = f"/ /kerja-sama/ /kerja-sama/?q=nihil /kerja-sama/{refs['d']}/ /verifikasi/ /verifikasi/{code}/ /desa/"
+    yield None, f"{public} /desa/{area}/ /mitra/ /mitra/{slug}/ /masuk/ /daftar/ /lupa-sandi/ /tidak-ada/"
+    writing = "pokok pertimbangan pihak pasal/tambah ketentuan/tambah lampiran/tambah pratinjau tarik"
+    mine = " ".join(f"{draft}{part}/" for part in writing.split())
+    signing = f"/tanda-tangan/ /tanda-tangan/sertifikat/ /tanda-tangan/{refs['c']}/ /tanda-tangan/{refs['c']}/tolak/"
+    desk = f"/meja/ /meja/semua/ /meja/{refs['c']}/ /naskah/baru/ /naskah/baru/joint_regulation/ /akun/ /akun/keamanan/"
+    yield "head", f"{desk} {draft} {draft}pasal/{article}/ {mine} {signing}"
+    review = f"/tinjauan/ /tinjauan/{refs['b']}/ /tinjauan/{refs['b']}/setujui/ /kerja-sama/{refs['d']}/akhiri/"
+    yield "officer", f"/meja/ {review} /pendaftaran/ /organisasi/"
+
+
+def test_every_page_is_for_everybody(enter, world):
+    problems = []
+    for who, addresses in pages(world):
+        someone = enter(world[1].get(who))
+        someone.page.set_viewport_size(PHONE)
+        for address in addresses.split():
+            someone.page.goto(address)
+            for scheme in ("light", "dark"):
+                someone.page.emulate_media(color_scheme=scheme)
+                found = Axe().run(someone.page, options=RULES).response["violations"]
+                problems += [f"{address} ({scheme}): {v['id']} {v['nodes'][0]['html'][:120]}" for v in found]
+            wide = someone.page.evaluate("document.documentElement.scrollWidth")
+            problems += [f"{address}: {wide} px wide"] if wide > PHONE["width"] else []
+    assert not problems, "\n".join(problems)
