@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agreements.documents.outline import placeholders
 from agreements.drafting.actions import DETAILS
@@ -35,7 +35,7 @@ class DetailsForm(PlainTextForm, forms.ModelForm):
     """What an agreement is about: title, summary, field, topic, place, term, value."""
 
     starts_on = DayField(label=gettext_lazy("Mulai berlaku"))
-    ends_on = DayField(label=gettext_lazy("Berakhir"))
+    ends_on = DayField(label=pgettext_lazy("day", "Berakhir"))
     value = RupiahField(
         label=gettext_lazy("Nilai kerja sama (rupiah)"),
         required=False,

@@ -200,7 +200,7 @@ def _missing_provisions(agreement: Agreement, provisions: list[Provision]) -> li
         kinds = {row.kind for row in provisions if row.party_id == party.pk}
         for kind in (ProvisionKind.RIGHT, ProvisionKind.OBLIGATION):
             if kind not in kinds:
-                words = {"kind": kind.label, "name": party.organization.name}
+                words = {"kind": kind.label.lower(), "name": party.organization.name}
                 message = _("Belum ada satu pun %(kind)s untuk %(name)s.") % words
                 found.append(Finding(message, basis, place=f"provision:{party.ordinal}:{kind}"))
     return found

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 _WORDS = re.compile(r"\S+|\s+")
 _MOST_WORDS = 600
@@ -56,7 +57,7 @@ def _parts(content: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
         ("topic", _("Topik")),
         ("place", _("Tempat")),
         ("starts_on", _("Mulai berlaku")),
-        ("ends_on", _("Berakhir")),
+        ("ends_on", pgettext("day", "Berakhir")),
         ("value", _("Nilai")),
     ):
         yield name, (label, str(content.get(name) or ""))
