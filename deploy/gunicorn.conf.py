@@ -12,6 +12,7 @@ graceful_timeout = 10
 max_requests = 5000
 max_requests_jitter = 500
 reload = os.environ.get("DEBUG") == "1"
+preload_app = not reload  # loaded once, shared by the processes; new code takes a restart
 loglevel = "warning"
 accesslog = None  # the portal writes its own, without addresses of persons
 control_socket_disable = True

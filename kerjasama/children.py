@@ -62,17 +62,6 @@ class Children:
                 f"Langkah {name} gagal; lihat pesan di atas.", f"The step {name} failed; see the lines above."
             )
 
-    def output(self, *words: str) -> str:
-        """Run a program to its end and answer what it printed."""
-        child = self.begin("output", *words, output=subprocess.PIPE)
-        text, _ = child.communicate()
-        del self.running["output"]
-        if child.returncode:
-            raise Trouble(
-                f"{words[1]} gagal; lihat pesan di atas.", f"{words[1]} failed; see the lines above."
-            )
-        return text.decode()
-
     def check(self) -> None:
         """Raise Trouble when a part has ended by itself."""
         for name, child in list(self.running.items()):

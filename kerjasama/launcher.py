@@ -54,13 +54,12 @@ def told_to_stop(number: int, frame: FrameType | None) -> None:
 
 def serve(children: Children, port: int) -> None:
     """Set up, start web server and worker, tell the address, and watch; comes back only by an exception."""
-    children.finish("set_up", "manage.py", "set_up")
+    logins = VAR / "demo-logins.json"
+    children.finish("set_up", "manage.py", "set_up", "--logins", str(logins))
     children.begin("web", "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py")
     children.begin("worker", "manage.py", "worker")
-    demo = children.environment["KERJASAMA_DEMO"] == "1"
-    logins = children.output("manage.py", "demo_logins", "--format", "json") if demo else ""
     wait_for_answer(children, f"http://127.0.0.1:{port}/healthz")
-    print_logins(logins)
+    print_logins(logins.read_text())
     print(f"\n  Portal: \033[1mhttp://127.0.0.1:{port}/\033[0m    Ctrl-C: berhenti (stop)\n", flush=True)
     children.watch()
 

@@ -78,6 +78,7 @@ def logging_to(formatter: str, level: str) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
             "django.request": {"level": "ERROR"},  # refusals stand in the access log
+            "django_tasks_db": {"level": "ERROR"},
             **{name: {"level": "WARNING"} for name in ("fontTools", "weasyprint", "pyhanko", "asyncio")},
         },
     }

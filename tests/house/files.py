@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kerjasama.setup.places import ROOT
 
-FIRST_PARTY = {"kerjasama", "villages", "agreements"}
+FIRST_PARTY = {"demo", "kerjasama", "villages", "agreements"}
 
 # path, or path:function -> why it may be larger than the rest. This list only ever shrinks.
 LARGER: dict[str, str] = {}

@@ -28,7 +28,7 @@ def variables(path: Path) -> Iterator[str]:
 def test_every_variable_is_documented_and_every_documented_one_is_read() -> None:
     files = [
         path
-        for part in ("kerjasama", "villages", "agreements", "deploy")
+        for part in ("demo", "kerjasama", "villages", "agreements", "deploy")
         for path in (ROOT / part).rglob("*.py")
     ]
     read = {name for path in [*files, ROOT / "manage.py"] for name in variables(path)} - OF_THE_SYSTEM

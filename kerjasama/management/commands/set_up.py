@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestFilesMixin
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -22,7 +24,13 @@ class Command(BaseCommand):
 
     help = "Siapkan basis data, berkas, wilayah, dan data contoh (prepare everything that running needs)."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    requires_system_checks: list[str] = []  # `make run` waits for us
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the file for the list of the demo's people."""
+        parser.add_argument("--logins", type=Path, help="write the demo's logins to this file, as JSON")
+
+    def handle(self, *args: Any, logins: Path | None, **options: Any) -> None:
         """Migrate, collect the files, load the regions, make the authority, seed the demo where wanted."""
         for folder in (settings.MEDIA_ROOT, settings.CA_DIR):
             Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -31,8 +39,18 @@ class Command(BaseCommand):
         steps = [("load_regions", "--if-needed"), ("load_defaults",), ("create_ca",)]
         steps += [("seed_demo", "--if-empty")] if settings.DEMO_MODE else []
         for name, *words in steps:
-            if name in get_commands():
-                call_command(name, *words)
+            call_command(name, *words)
+        if logins:
+            write_logins(logins)
+
+
+def write_logins(path: Path) -> None:
+    """Write who may log into the demo, for the one who has started it; an empty list without a demo."""
+    words = StringIO("[]")
+    if settings.DEMO_MODE:
+        call_command("demo_logins", format="json", stdout=words)
+    path.touch(mode=0o600)
+    path.write_text(words.getvalue())
 
 
 def migrate() -> None:
