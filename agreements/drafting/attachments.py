@@ -29,7 +29,7 @@ def file_type(file: UploadedFile) -> str:
     file.seek(0)
     begins = file.read(4)
     file.seek(0)
-    if begins == b"PK\x03\x04" and file.size <= MOST_MEGABYTES * 1024 * 1024:
+    if begins == b"PK\x03\x04" and (file.size or 0) <= MOST_MEGABYTES * 1024 * 1024:
         if _is_docx(file):
             return DOCX
         raise ValidationError(_("Isi berkas ini bukan PDF, JPEG, PNG, atau DOCX, apa pun nama berkasnya."))
@@ -80,10 +80,11 @@ def detach(attachment: Attachment, *, by: User) -> None:
     """Take an attachment out of the draft, and its file once that is certain. Raises Refused."""
     current = lock(attachment.agreement)
     ask(by, "attach", current)
-    file, details = attachment.file, {"title": attachment.title, "digest": attachment.digest}
+    storage, name = attachment.file.storage, str(attachment.file.name)
+    details = {"title": attachment.title, "digest": attachment.digest}
     attachment.delete()
     journal.append(current, "detach", by=by, on_behalf_of=speaking_for(by, current), details=details)
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def download_name(attachment: Attachment) -> str:

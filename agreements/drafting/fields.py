@@ -67,7 +67,7 @@ class PlainTextForm(forms.Form):
     """A form whose texts are printable, and on one line where the field has one line."""
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]  # Django's own, unknown to its stubs
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str):
                 self.cleaned_data[name] = value.replace("\r\n", "\n").replace("\r", "\n")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.documents.words import designation
@@ -53,9 +54,9 @@ def particulars(agreement: Agreement) -> list[tuple[Any, Any]]:
     """What the agreement is about, as pairs of label and value."""
     names = ["title", "summary", "field", "purpose", "topic", "place", "starts_on", "ends_on", "value"]
     names.append("burdens_community_or_assets")
-    meta = Agreement._meta
-    told = [(meta.get_field(name).verbose_name, told_value(agreement, name)) for name in names]
-    return [(str(label)[:1].upper() + str(label)[1:], value) for label, value in told if value]
+    labels = {field.name: capfirst(field.verbose_name) for field in Agreement._meta.fields}
+    told = [(labels[name], told_value(agreement, name)) for name in names]
+    return [(label, value) for label, value in told if value]
 
 
 def told_value(row: Any, name: str) -> str:

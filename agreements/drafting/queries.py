@@ -58,8 +58,7 @@ def content_of(
 ) -> dict[str, Any]:
     """The agreement's text as plain data (shape: `documents.content.check`), always in Indonesian.
 
-    `numbers` and `mandates` are by organization key; without them the draft shows who would sign today and dots for
-    the numbers.
+    `numbers` and `mandates` are by organization key; without them: who would sign today, dots for the numbers.
     """
     parties = parties_of(agreement)
     if mandates is None:

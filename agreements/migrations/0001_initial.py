@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('council_decision', 'Keputusan BPD'), ('minutes', 'Berita acara musyawarah'), ('terms_of_reference', 'Kerangka Acuan Kerja'), ('other', 'Dokumen lain')], max_length=20, verbose_name='jenis')),
                 ('title', models.CharField(max_length=200, verbose_name='judul')),
                 ('file', models.FileField(upload_to='attachments/', verbose_name='berkas')),
-                ('content_type', models.CharField(editable=False, max_length=60)),
+                ('content_type', models.CharField(editable=False, max_length=100)),
                 ('size', models.PositiveIntegerField(editable=False)),
                 ('digest', models.CharField(editable=False, max_length=64)),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

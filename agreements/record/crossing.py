@@ -11,16 +11,16 @@ from agreements.record.models import Agreement
 from agreements.record.stages import crossing
 from agreements.record.triggers import CROSSING_SETTING
 from villages.organizations.models import Organization
+from villages.people import access
 from villages.people.access import Answer
 from villages.people.models import User
 
 
-class Refused(Exception):
-    """A verb that may not be done; `answer` says why, in words for the person who asked."""
+class Refused(access.Refused):
+    """A verb on an agreement that may not be done; `answer` says why, `verb` which one where the table knows it."""
 
     def __init__(self, answer: Answer, verb: str = "") -> None:
-        super().__init__(answer.reason)
-        self.answer = answer
+        super().__init__(answer)
         self.verb = verb
 
 

@@ -89,6 +89,8 @@ class Agreement(models.Model):
 
     objects = AgreementManager()
 
+    _parties: "list[Party]"  # read once by `record.access.parties_of`
+
     class Meta:
         ordering = ["-stage_since", "-pk"]
         verbose_name = _("kerja sama")
@@ -188,7 +190,7 @@ class Attachment(models.Model):
     kind = models.CharField(_("jenis"), max_length=20, choices=Kind)
     title = models.CharField(_("judul"), max_length=200)
     file = models.FileField(_("berkas"), upload_to="attachments/")
-    content_type = models.CharField(max_length=60, editable=False)
+    content_type = models.CharField(max_length=100, editable=False)
     size = models.PositiveIntegerField(editable=False)
     digest = models.CharField(max_length=64, editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)

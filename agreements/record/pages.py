@@ -12,15 +12,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agreements.record.access import concerning
-from agreements.record.crossing import Refused, ask
+from agreements.record.crossing import ask
 from agreements.record.journal import sentence
 from agreements.record.models import Agreement
 from agreements.record.stages import crossing
+from villages.people import access
+from villages.people.access import SignedIn
 
 _REF = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
 
 
-def find(request: HttpRequest, ref: str, verb: str = "") -> Agreement:
+def find(request: SignedIn, ref: str, verb: str = "") -> Agreement:
     """The agreement, if this person has a part in it; 404 for everybody else, as if there were none.
 
     With `verb` the person must also be allowed to do it now, else `Refused` is raised (`refusals` answers it).
@@ -49,7 +51,7 @@ def refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
+        if not isinstance(exception, access.Refused):
             return None
         if exception.answer.because_of_who:
             return render(request, "403.html", {"exception": exception.answer.reason}, status=403)
@@ -64,9 +66,10 @@ def refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     return middleware
 
 
-def _moved_on(refusal: Refused, agreement: Agreement | None) -> str:
+def _moved_on(refusal: access.Refused, agreement: Agreement | None) -> str:
     """Who moved the agreement on, when that is why the verb is closed now."""
-    if agreement is None or not refusal.verb or crossing(agreement.stage, refusal.verb):
+    verb = getattr(refusal, "verb", "")
+    if agreement is None or not verb or crossing(agreement.stage, verb):
         return ""
     return last_step(agreement)
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -24,11 +24,11 @@ from agreements.review.differences import differences
 from agreements.review.forms import OpinionForm, RemarksForm
 from agreements.review.models import Outcome, Round
 from agreements.review.queries import open_round_of, queue_page, review_offices, rounds_of
-from villages.people.access import Answer
+from villages.people.access import Answer, SignedIn
 
 
 @require_POST
-def submit(request: HttpRequest, ref: str) -> HttpResponse:
+def submit(request: SignedIn, ref: str) -> HttpResponse:
     """Send the draft to the district."""
     agreement = find(request, ref)
     round_ = actions.open_round(agreement, by=request.user)
@@ -36,7 +36,7 @@ def submit(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect(agreement.desk_url)
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedIn) -> HttpResponse:
     """What waits for this officer's decision, the longest waiting first."""
     offices = review_offices(request.user)
     if not offices:
@@ -68,7 +68,7 @@ def _next_url(last: Agreement) -> str:
     return "?" + urlencode({"setelah": f"{last.stage_since.isoformat()}_{last.pk}"})
 
 
-def round_page(request: HttpRequest, ref: str) -> HttpResponse:
+def round_page(request: SignedIn, ref: str) -> HttpResponse:
     """The text under review; those who may not decide read it with the reason why."""
     agreement = find(request, ref)
     return _show(request, agreement, RemarksForm(articles=_articles(agreement)))
@@ -78,7 +78,7 @@ def _articles(agreement: Agreement) -> list[Any]:
     return list(agreement.articles.order_by("ordinal"))
 
 
-def _show(request: HttpRequest, agreement: Agreement, form: RemarksForm) -> HttpResponse:
+def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpResponse:
     rounds = rounds_of(agreement)
     if not rounds:
         raise Http404
@@ -114,7 +114,7 @@ def _changes(current: Round, earlier: list[Round]) -> list[Any] | None:
 
 
 @require_POST
-def send_back(request: HttpRequest, ref: str) -> HttpResponse:
+def send_back(request: SignedIn, ref: str) -> HttpResponse:
     """Return the text with remarks; without one the page comes back and says so."""
     agreement = find(request, ref)
     answer = may(request.user, "send_back", agreement)
@@ -127,7 +127,7 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
     return _show(request, agreement, form)
 
 
-def _returned(request: HttpRequest, agreement: Agreement, form: RemarksForm) -> bool:
+def _returned(request: SignedIn, agreement: Agreement, form: RemarksForm) -> bool:
     """Return the text; if somebody decided first, say who and when beside what was written."""
     given = {"remarks": form.remarks(), "opinion": form.cleaned_data["opinion"]}
     try:
@@ -140,7 +140,7 @@ def _returned(request: HttpRequest, agreement: Agreement, form: RemarksForm) -> 
     return True
 
 
-def confirm_approval(request: HttpRequest, ref: str) -> HttpResponse:
+def confirm_approval(request: SignedIn, ref: str) -> HttpResponse:
     """Say what approving does before it is done; the button posts to the verb of signing."""
     agreement = find(request, ref, "approve")
     if agreement.stage != Stage.REVIEW or open_round_of(agreement) is None:

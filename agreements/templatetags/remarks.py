@@ -8,6 +8,7 @@ from agreements.record.models import Agreement
 from agreements.review.queries import last_return, remarks_of
 
 register = template.Library()
+_KEPT = "_last_remarks"
 
 
 @register.simple_tag
@@ -16,11 +17,11 @@ def last_remarks(agreement: Agreement) -> dict[str, Any]:
 
     Read once per agreement object: each block of a page asks again.
     """
-    known = getattr(agreement, "_last_remarks", None)
+    known = getattr(agreement, _KEPT, None)
     if known is None:
         returned = last_return(agreement)
         known = {"round": returned, "remarks": list(remarks_of(returned)) if returned else []}
-        agreement._last_remarks = known
+        setattr(agreement, _KEPT, known)
     return known
 
 

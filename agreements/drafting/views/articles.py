@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,9 +25,10 @@ from agreements.drafting.views.common import (
 from agreements.record.models import Agreement
 from agreements.record.pages import find, last_step
 from agreements.record.vocabulary import Content
+from villages.people.access import SignedIn
 
 
-def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+def edit(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     """Change one article; what somebody else saved meanwhile is shown beside it."""
     agreement = find(request, ref, "edit")
     article = agreement.articles.filter(pk=pk).first()
@@ -35,22 +36,26 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         return _gone(request, agreement)
     known = known_placeholders(agreement)
     form = ArticleForm(request.POST or None, instance=article, known=frozenset(known))
-    page: dict[str, Any] = {"edition": article.edition, "theirs": None, "stored": _stored(article, known)}
+    page = {"placeholders": known, "form": form, "stored": _stored(article, known), "theirs": None}
+    page |= _around(agreement, article) | {"edition": article.edition}
     if request.method == "POST" and form.is_valid():
         try:
-            articles.save_article(article, by=request.user, edition=_edition(request), **form.cleaned_data)
-            messages.success(request, saved_now())
-            return redirect("agreements:article-edit", ref, pk)
+            return _save(request, article, form)
         except Stale as stale:
             if stale.current is None:
                 return _gone(request, agreement)
             page |= {"edition": stale.current.edition, "theirs": stale.current}
             told_stale(form, agreement)
-    page |= _around(agreement, article) | {"placeholders": known, "form": form}
     return render(request, "agreements/drafting/article.html", page)
 
 
-def _edition(request: HttpRequest) -> int:
+def _save(request: SignedIn, article: Article, form: ArticleForm) -> HttpResponse:
+    articles.save_article(article, by=request.user, edition=_edition(request), **form.cleaned_data)
+    messages.success(request, saved_now())
+    return redirect("agreements:article-edit", article.agreement.ref, article.pk)
+
+
+def _edition(request: SignedIn) -> int:
     text = request.POST.get("edition", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
@@ -80,7 +85,7 @@ def _around(agreement: Agreement, article: Article) -> dict[str, Any]:
     }
 
 
-def _gone(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+def _gone(request: SignedIn, agreement: Agreement) -> HttpResponse:
     """Somebody removed the article: what was typed is offered as a new one, never lost."""
     if request.method != "POST":
         raise Http404
@@ -92,7 +97,7 @@ def _gone(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     return _adding(request, agreement, form, None)
 
 
-def add(request: HttpRequest, ref: str) -> HttpResponse:
+def add(request: SignedIn, ref: str) -> HttpResponse:
     """Write a new article, behind another one or at the end."""
     agreement = find(request, ref, "edit")
     after = agreement.articles.filter(pk=number_in(request, "setelah")).first()
@@ -108,7 +113,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _adding(
-    request: HttpRequest, agreement: Agreement, form: ArticleForm, after: Article | None
+    request: SignedIn, agreement: Agreement, form: ArticleForm, after: Article | None
 ) -> HttpResponse:
     action = reverse("agreements:article-add", args=[agreement.ref])
     page = {
@@ -123,7 +128,7 @@ def _adding(
     return render(request, "agreements/drafting/article_add.html", page)
 
 
-def remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+def remove(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     """Take an article out, after a page that shows what goes."""
     agreement = find(request, ref, "edit")
     article = get_object_or_404(agreement.articles, pk=pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,10 +19,10 @@ from agreements.drafting.views.common import draft_url, take_over
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from villages.organizations.models import Organization
-from villages.people.access import Answer
+from villages.people.access import Answer, SignedIn
 
 
-def types(request: HttpRequest) -> HttpResponse:
+def types(request: SignedIn) -> HttpResponse:
     """Choose what kind of agreement to begin."""
     found = types_to_begin()
     kinds = {kind: bool(own_organizations(request.user, kind)) for kind in {t.kind for t in found}}
@@ -37,7 +37,7 @@ def _not_a_drafter() -> Refused:
     return Refused(Answer(False, reason, because_of_who=True))
 
 
-def _begun(request: HttpRequest, code: str) -> tuple[AgreementType, list[Organization]]:
+def _begun(request: SignedIn, code: str) -> tuple[AgreementType, list[Organization]]:
     """The type of that code and the organizations for which the person may begin it."""
     agreement_type = next((t for t in types_to_begin() if t.code == code), None)
     if agreement_type is None:
@@ -48,7 +48,7 @@ def _begun(request: HttpRequest, code: str) -> tuple[AgreementType, list[Organiz
     return agreement_type, own
 
 
-def choose(request: HttpRequest, code: str) -> HttpResponse:
+def choose(request: SignedIn, code: str) -> HttpResponse:
     """Choose the parties, one's own first; everything chosen stands in the address."""
     agreement_type, own = _begun(request, code)
     keys = request.GET.getlist("pihak")
@@ -60,7 +60,7 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "agreements/drafting/choose.html", page)
 
 
-def begin(request: HttpRequest, code: str) -> HttpResponse:
+def begin(request: SignedIn, code: str) -> HttpResponse:
     """Say what the agreement is about; then the draft begins with its type's model text."""
     agreement_type, own = _begun(request, code)
     keys = (request.POST if request.method == "POST" else request.GET).getlist("pihak")
@@ -80,7 +80,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, agreement_type: AgreementType, choices: list[Choice], wrong: list[str]
+    request: SignedIn, agreement_type: AgreementType, choices: list[Choice], wrong: list[str]
 ) -> DetailsForm:
     instance = Agreement(kind=agreement_type.kind, instrument=agreement_type.instrument)
     villages = [c.name for c in choices if c.organization and c.organization.kind == "village"]
@@ -92,7 +92,7 @@ def _form(
 
 
 def _begin(
-    request: HttpRequest, agreement_type: AgreementType, choices: list[Choice], form: DetailsForm
+    request: SignedIn, agreement_type: AgreementType, choices: list[Choice], form: DetailsForm
 ) -> Agreement | None:
     """Begin, or put the reason why not on the form."""
     organizations = [choice.organization for choice in choices if choice.organization]

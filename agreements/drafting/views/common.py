@@ -76,7 +76,7 @@ def known_placeholders(agreement: Agreement) -> dict[str, str]:
     return values(content_of(agreement))
 
 
-def number_in(request: HttpRequest, name: str) -> int | None:
-    """A whole number from the address, or None."""
+def number_in(request: HttpRequest, name: str) -> int:
+    """A whole number from the address; 0, which no row has, for anything else."""
     text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

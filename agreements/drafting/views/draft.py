@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -25,10 +25,10 @@ from agreements.record.access import parties_of
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.pages import find, last_step
-from villages.people.access import Answer
+from villages.people.access import Answer, SignedIn
 
 
-def edit(request: HttpRequest, ref: str) -> HttpResponse:
+def edit(request: SignedIn, ref: str) -> HttpResponse:
     """The whole draft: what is missing, particulars, articles, provisions, attachments."""
     agreement = find(request, ref, "edit")
     return render(request, "agreements/drafting/draft.html", draft_page(request.user, agreement))
@@ -38,7 +38,7 @@ def _details_mark(agreement: Agreement) -> str:
     return seen({name: getattr(agreement, name) for name in DETAILS})
 
 
-def details(request: HttpRequest, ref: str) -> HttpResponse:
+def details(request: SignedIn, ref: str) -> HttpResponse:
     """Change what the agreement is about."""
     agreement = find(request, ref, "edit")
     mark, theirs = _details_mark(agreement), []
@@ -57,7 +57,7 @@ def details(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "agreements/drafting/part.html", _part(agreement, page))
 
 
-def _save_details(request: HttpRequest, form: DetailsForm, ref: str) -> None:
+def _save_details(request: SignedIn, form: DetailsForm, ref: str) -> None:
     stored = find(request, ref)
     unless_changed(
         stored,
@@ -84,7 +84,7 @@ def _recitals_mark(agreement: Agreement) -> str:
     return seen([agreement.draft.considering, agreement.draft.in_view_of])
 
 
-def recitals(request: HttpRequest, ref: str) -> HttpResponse:
+def recitals(request: SignedIn, ref: str) -> HttpResponse:
     """Change considerations and legal bases."""
     agreement = find(request, ref, "edit")
     mark, theirs = _recitals_mark(agreement), []
@@ -103,7 +103,7 @@ def recitals(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "agreements/drafting/part.html", _part(agreement, page))
 
 
-def _save_recitals(request: HttpRequest, form: RecitalsForm, ref: str) -> None:
+def _save_recitals(request: SignedIn, form: RecitalsForm, ref: str) -> None:
     stored = find(request, ref)
     unless_changed(
         stored,
@@ -117,7 +117,7 @@ def _parties_mark(agreement: Agreement) -> str:
     return seen([party.organization_id for party in parties_of(agreement)])
 
 
-def parties(request: HttpRequest, ref: str) -> HttpResponse:
+def parties(request: SignedIn, ref: str) -> HttpResponse:
     """Change who takes part: choose by address, then save."""
     agreement = find(request, ref, "edit")
     if request.method == "POST":
@@ -129,7 +129,7 @@ def parties(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "agreements/drafting/parties.html", _part(agreement, page))
 
 
-def _save_parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+def _save_parties(request: SignedIn, agreement: Agreement) -> HttpResponse:
     choices = resolve(request.POST.getlist("pihak"), agreement.kind)
     wrong = problems(choices, agreement.kind, [agreement.initiator])
     if wrong:
@@ -151,7 +151,7 @@ def _save_parties(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     return redirect(draft_url(agreement, "pihak"))
 
 
-def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+def withdraw(request: SignedIn, ref: str) -> HttpResponse:
     """Take the draft back for good, after a page that says what it means."""
     agreement = find(request, ref, "withdraw")
     form = ReasonForm(request.POST or None)

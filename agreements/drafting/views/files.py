@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,12 +17,12 @@ from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.pages import find
 from agreements.record.stages import Stage
-from villages.people.access import Answer
+from villages.people.access import Answer, SignedIn
 
 _TEXT_IN_WORK = (Stage.DRAFTING, Stage.REVIEW)
 
 
-def attach(request: HttpRequest, ref: str) -> HttpResponse:
+def attach(request: SignedIn, ref: str) -> HttpResponse:
     """Add a file to the draft."""
     agreement = find(request, ref, "attach")
     form = AttachmentForm(request.POST or None, request.FILES or None)
@@ -38,7 +38,7 @@ def attach(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "agreements/drafting/attach.html", page)
 
 
-def attachment(request: HttpRequest, ref: str, pk: int) -> FileResponse:
+def attachment(request: SignedIn, ref: str, pk: int) -> FileResponse:
     """The file, to keep and never to open inside the portal."""
     agreement = find(request, ref)
     row = get_object_or_404(agreement.attachments, pk=pk)
@@ -50,7 +50,7 @@ def attachment(request: HttpRequest, ref: str, pk: int) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=name, content_type=row.content_type)
 
 
-def detach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+def detach(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     """Take an attachment out, after a page that names it."""
     agreement = find(request, ref, "attach")
     row = get_object_or_404(agreement.attachments.select_related("agreement"), pk=pk)
@@ -68,7 +68,7 @@ def detach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     return render(request, "components/confirm.html", page)
 
 
-def _in_work(request: HttpRequest, ref: str) -> Agreement:
+def _in_work(request: SignedIn, ref: str) -> Agreement:
     """The agreement while its text is still being worked on; later the frozen text counts."""
     agreement = find(request, ref)
     if agreement.stage not in _TEXT_IN_WORK:
@@ -76,7 +76,7 @@ def _in_work(request: HttpRequest, ref: str) -> Agreement:
     return agreement
 
 
-def page(request: HttpRequest, ref: str) -> HttpResponse:
+def page(request: SignedIn, ref: str) -> HttpResponse:
     """The draft as it will read, for everybody who has a part in it."""
     agreement = _in_work(request, ref)
     try:
@@ -93,7 +93,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def make(request: HttpRequest, ref: str) -> HttpResponse:
+def make(request: SignedIn, ref: str) -> HttpResponse:
     """Have the worker set the draft as a PDF."""
     agreement = _in_work(request, ref)
     try:
@@ -104,7 +104,7 @@ def make(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("agreements:preview-progress", agreement.ref, mark)
 
 
-def progress(request: HttpRequest, ref: str, mark: str) -> HttpResponse:
+def progress(request: SignedIn, ref: str, mark: str) -> HttpResponse:
     """Wait for the PDF; the box asks again by itself."""
     agreement = find(request, ref)
     state = preview.state(agreement, mark)
@@ -121,7 +121,7 @@ def progress(request: HttpRequest, ref: str, mark: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
-def pdf(request: HttpRequest, ref: str, mark: str) -> FileResponse:
+def pdf(request: SignedIn, ref: str, mark: str) -> FileResponse:
     """The draft's PDF, for those who may read the draft."""
     agreement = find(request, ref)
     try:

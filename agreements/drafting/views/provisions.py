@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,14 +17,17 @@ from agreements.record.access import name_with_place, parties_of
 from agreements.record.models import Agreement
 from agreements.record.pages import find, last_step
 from agreements.record.vocabulary import ProvisionKind
+from villages.people.access import SignedIn
 
 
-def add(request: HttpRequest, ref: str) -> HttpResponse:
+def add(request: SignedIn, ref: str) -> HttpResponse:
     """Give a party one more provision."""
     agreement = find(request, ref, "edit")
     wanted = request.GET.get("jenis", "")
-    initial = {"kind": wanted if wanted in ProvisionKind.values else ProvisionKind.OBLIGATION}
-    initial["party"] = agreement.parties.filter(ordinal=number_in(request, "pihak")).first()
+    initial = {
+        "kind": wanted if wanted in ProvisionKind.values else ProvisionKind.OBLIGATION,
+        "party": agreement.parties.filter(ordinal=number_in(request, "pihak")).first(),
+    }
     form = ProvisionForm(request.POST or None, initial=initial, parties=_parties(agreement))
     if request.method == "POST" and form.is_valid():
         try:
@@ -49,7 +52,7 @@ def _page(agreement: Agreement, form: ProvisionForm) -> dict[str, Any]:
     return {"agreement": agreement, "form": form, "crumbs": crumbs(agreement), "cancel_url": cancel_url}
 
 
-def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+def edit(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     """Change one provision."""
     agreement = find(request, ref, "edit")
     row = get_object_or_404(agreement.provisions.select_related("party__organization", "agreement"), pk=pk)
@@ -67,7 +70,7 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     return render(request, "agreements/drafting/provision.html", page)
 
 
-def remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+def remove(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     """Take one provision out, after a page that shows it."""
     agreement = find(request, ref, "edit")
     row: Provision = get_object_or_404(agreement.provisions.select_related("party__organization"), pk=pk)
