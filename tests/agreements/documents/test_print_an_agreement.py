@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -93,6 +94,8 @@ def test_heads_and_feet_are_no_part_of_the_reading_order(regulation):
     assert "Menimbang" in structure
     assert "halaman 1 dari" not in structure
     assert "Kode verifikasi" not in structure
+    pages = int(re.search(r"Pages:\s+(\d+)", tool("pdfinfo", regulation)).group(1))
+    assert tool("qpdf", "--qdf", regulation, "-").count("<</Type /Pagination>>") >= 3 * pages
 
 
 def test_the_file_carries_the_text_it_was_made_from(regulation, tmp_path):
