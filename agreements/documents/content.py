@@ -145,8 +145,8 @@ def _chapters(content: Mapping[str, Any], draft: bool) -> None:
 
 
 def _body(article: Mapping[str, Any], at: str, draft: bool) -> None:
-    body = article.get("body")
-    check_text(body, f"{at}body", MAX_BODY)
+    check_text(article.get("body"), f"{at}body", MAX_BODY)
+    body = str(article["body"])
     if not draft and not body.strip():
         raise ContentError(f"{at}body", _("Pasal ini masih kosong."))
     for line in body.splitlines():
