@@ -1,6 +1,7 @@
 """Turns every sentence of code and templates into the list to translate, and the translation into its compiled form."""
 
 import argparse
+import datetime as dt
 import io
 import sys
 import tomllib
@@ -28,6 +29,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+NO_DATE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""Stands in the compiled form for the day of its making, so that the same text gives the same bytes."""
 PLURALS = {"en": (2, "(n != 1)")}
 
 
@@ -108,7 +111,7 @@ def text_of(catalog: Catalog, language: str) -> bytes:
 def compiled(text: bytes, language: str) -> bytes:
     """Answer the form that runs, the same bytes for the same text."""
     catalog = read_po(io.BytesIO(text), locale=language)
-    catalog.creation_date = catalog.revision_date = None  # type: ignore[assignment]
+    catalog.creation_date = catalog.revision_date = NO_DATE
     file = io.BytesIO()
     write_mo(file, catalog)
     return file.getvalue()
