@@ -82,6 +82,11 @@ def queue_page(user, after: tuple[dt.datetime, int] | None = None) -> tuple[list
     return rows, page[-1] if more else None
 
 
+def _days_since(moment: dt.datetime) -> int:
+    """Calendar days, as people count them."""
+    return (timezone.localdate() - timezone.localtime(moment).date()).days
+
+
 def read_parties(agreements: Sequence[Agreement]) -> None:
     """Read the parties of all these at once, where `parties_of` looks for them."""
     related = ("organization__village__area__subdistrict__regency", "organization__partner__regency")
