@@ -272,14 +272,14 @@ def approved(agreement: Agreement, *, by: User | None = None, render: bool = Tru
 
 
 @cache
-def _authority(folder: str) -> authority.Authority:
+def made_authority(folder: str = str(settings.CA_DIR)) -> authority.Authority:
     """The tests' certificate authority, made once; its keys open slowly."""
     return authority.create(folder, settings.CA_PASSPHRASE)
 
 
 def certified(person: User, organization: Organization) -> User:
     """The person with a certificate under `PASSPHRASE`."""
-    _authority(str(settings.CA_DIR))
+    made_authority()
     enrol(organization, by=person, passphrase=PASSPHRASE)
     return person
 

@@ -162,15 +162,12 @@ def _drafting(agreement: Agreement, around: Around, user: User, mine: bool) -> _
             "reason": step.details.get("reason", ""),
         }
     elif round_ and round_.outcome == Outcome.RETURNED:
-        words = {"office": round_.office, "count": round_.said}
-        what = (
-            ngettext(
-                "%(office)s mengembalikan naskah dengan %(count)d catatan.",
-                "%(office)s mengembalikan naskah dengan %(count)d catatan.",
-                round_.said,
-            )
-            % words
-        )
+        count = getattr(round_, "said", 0)
+        what = ngettext(
+            "%(office)s mengembalikan naskah dengan %(count)d catatan.",
+            "%(office)s mengembalikan naskah dengan %(count)d catatan.",
+            count,
+        ) % {"office": round_.office, "count": count}
     else:
         what = (
             _("Lengkapi rancangan, lalu kirim untuk ditinjau.") if mine else _("Para pihak menyusun naskah.")

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from agreements.record.stages import PUBLIC, Stage
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
 from villages.joining.queries import waiting
-from villages.people.access import mandates
+from villages.people.access import SignedIn, mandates
 from villages.people.models import DRAFTING_POSITIONS
 
 private = cache_control(private=True, no_store=True)
@@ -30,7 +30,7 @@ _OLDEST_FIRST = (Part.MINE, Part.OTHERS)
 
 @private
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     """Show what waits for this person, then what waits for others, then what is settled."""
     held = mandates(request.user)
     parts = [_part(request, part, size) for part, size in _SHOWN.items()]
@@ -45,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/desk/desk.html", page)
 
 
-def _part(request: HttpRequest, part: str, size: int) -> dict:
+def _part(request: SignedIn, part: str, size: int) -> dict:
     """The beginning of one part of the desk and the way to the rest."""
     newest = part not in _OLDEST_FIRST
     page = paging.page(part_of_desk(request.user, part), newest=newest, size=size)
@@ -60,7 +60,7 @@ def _part(request: HttpRequest, part: str, size: int) -> dict:
 
 @private
 @require_safe
-def everything(request: HttpRequest) -> HttpResponse:
+def everything(request: SignedIn) -> HttpResponse:
     """List all agreements with which this person has to do, by stage or by part of the desk."""
     part, stage = request.GET.get("bagian", ""), request.GET.get("tahap", "")
     if (part and part not in Part.LABELS) or (stage and stage not in Stage.values):
@@ -96,7 +96,7 @@ def _tabs(part: str, stage: str) -> list[tuple[str, str, bool]]:
 
 @private
 @require_safe
-def agreement(request: HttpRequest, ref: str) -> HttpResponse:
+def agreement(request: SignedIn, ref: str) -> HttpResponse:
     """Show one agreement to those who take part: what now, what each party owes, what happened."""
     found = find(request, ref)
     document = document_of(found)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,10 +11,11 @@ from agreements.monitoring import actions
 from agreements.monitoring.forms import EndingForm
 from agreements.record.models import Agreement
 from agreements.record.pages import find
+from villages.people.access import SignedIn
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def end(request: HttpRequest, ref: str) -> HttpResponse:
+def end(request: SignedIn, ref: str) -> HttpResponse:
     """End the agreement on one of the nine grounds, after a page that says what it means."""
     agreement = find(request, ref, "end")
     form = EndingForm(request.POST if request.method == "POST" else None)
@@ -36,7 +37,7 @@ def end(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "components/confirm.html", page, status=400 if form.errors else 200)
 
 
-def _ended(request: HttpRequest, agreement: Agreement, form: EndingForm) -> bool:
+def _ended(request: SignedIn, agreement: Agreement, form: EndingForm) -> bool:
     """End it, or put what is wrong beside its field."""
     try:
         actions.end(agreement, by=request.user, **form.cleaned_data)

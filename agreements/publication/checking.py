@@ -92,8 +92,8 @@ def _about(verdict: Verdict) -> dict:
     """A verdict with what may be said of its document."""
     document = verdict.document
     link = reverse("agreements:verification", args=[document.verification_code]) if document else ""
-    public = bool(document and shown(document))
-    return {"verdict": verdict, "link": link, "agreement": document.agreement if public else None}
+    public = document.agreement if document and shown(document) else None
+    return {"verdict": verdict, "link": link, "agreement": public}
 
 
 @login_not_required
@@ -112,8 +112,8 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, name, page)
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Refresh": "true"})
-    failed = result.status != TaskResultStatus.SUCCESSFUL
-    verdict = Verdict("lost") if failed else of_data(*result.return_value)
+    found = result.return_value if result.status == TaskResultStatus.SUCCESSFUL else None
+    verdict = of_data(*found) if found else Verdict("lost")
     return _ask(request, **_about(verdict))
 
 

@@ -74,7 +74,7 @@ def in_list(agreements: Iterable[Agreement]) -> list[Agreement]:
     """The agreements as a list shows them, each with its `party_line`; one query for all of their parties."""
     rows = load_parties(agreements)
     for agreement in rows:
-        agreement.party_line = party_line(parties_of(agreement))
+        agreement.__dict__["party_line"] = party_line(parties_of(agreement))
     return rows
 
 
@@ -202,11 +202,11 @@ class Event:
     sentence: str
 
 
-def public_page(agreement: Agreement) -> PublicPage:
-    """The public page of a published agreement, from the text that was signed."""
+def public_page(agreement: Agreement) -> PublicPage | None:
+    """The public page of a published agreement, from the text that was signed; None where no such text is kept."""
     frozen = document_of(agreement)
     if frozen is None:
-        raise FrozenDocument.DoesNotExist(agreement.ref)
+        return None
     content = json.loads(frozen.content)
     entries = list(agreement.journal.select_related("actor", "on_behalf_of").order_by("serial"))
     return PublicPage(

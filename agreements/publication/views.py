@@ -1,5 +1,6 @@
 """The pages that everybody reads: home, catalogue, one agreement, its PDF; and the verb that makes it public."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from csp.constants import SELF
@@ -7,6 +8,7 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,6 +28,7 @@ from agreements.record.stages import PUBLIC, Stage
 from agreements.signing import store
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
+from villages.people.access import SignedIn
 
 _HAS_FILE = (Stage.SIGNING, Stage.PUBLICATION)
 _PDF_LASTS = 24 * 60 * 60
@@ -51,31 +54,33 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     asked = Catalogue(request.GET, queryset=public())
     sound = asked.is_valid()
     found = asked.qs if sound else public().none()
-    key = request.GET.get("sesudah", "")
     try:
-        page = paging.page(found, key)
+        page = paging.page(found, request.GET.get("sesudah", ""))
     except paging.BadKey:
         raise BadRequest("key of a page") from None
-    rows = queries.in_list(page.rows)
     context = {
         "form": asked.form,
-        "agreements": rows,
-        "count": _counted(found, page) if rows else 0,
-        "page": page,
+        "agreements": queries.in_list(page.rows),
+        "count": _counted(found, page),
         "next_url": _address(request, sesudah=page.next_key) if page.next_key else "",
         "first_url": "" if page.first else _address(request),
-        "within": [
-            (name, _address(request, **{asked_as: ""}))
-            for asked_as, name in (queries.within(asked.form.cleaned_data) if sound else [])
-        ],
-        "narrowed": any(asked.form.cleaned_data.values()) if sound else True,
-        "faceted": any(request.GET.get(name) for name in ("tahap", "topik", "jenis")),
-        "everything": reverse("agreements:catalogue"),
     }
+    context |= _questions(request, asked.form.cleaned_data if sound else {"q": True})
     return render(request, "agreements/publication/catalogue.html", context, status=200 if sound else 400)
 
 
-def _counted(found, page: paging.Page) -> int:
+def _questions(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
+    """How the list is narrowed, and the ways to widen it again."""
+    within = queries.within(asked)
+    return {
+        "within": [(name, _address(request, **{question: ""})) for question, name in within],
+        "narrowed": any(asked.values()),
+        "faceted": any(asked.get(question) for question in ("tahap", "topik", "jenis")),
+        "everything": reverse("agreements:catalogue"),
+    }
+
+
+def _counted(found: QuerySet[Agreement], page: paging.Page) -> int:
     """How many there are; a list that ends on its first page is not counted again."""
     return len(page.rows) if page.first and not page.next_key else paging.count(found)
 
@@ -97,6 +102,8 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     if found.ref != ref:
         return redirect(found)
     page = queries.public_page(found)
+    if page is None:
+        raise Http404
     context = {
         "agreement": found,
         "page": page,
@@ -108,13 +115,14 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@csp_update({"object-src": [SELF]})
-def pdf(request: HttpRequest, ref: str) -> HttpResponseBase:
+@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # its types know views of one argument
+def pdf(request: SignedIn, ref: str) -> HttpResponseBase:
     """Hand out the signed PDF: to everybody once published, before that to those who take part."""
     found = queries.published(ref) or find(request, ref)
     document = document_of(found)
-    ready = document is not None and document.state == FrozenDocument.State.READY
-    if not ready or found.stage not in (*PUBLIC, *_HAS_FILE):
+    if document is None or document.state != FrozenDocument.State.READY:
+        raise Http404
+    if found.stage not in (*PUBLIC, *_HAS_FILE):
         raise Http404
     etag = f'"{document.sha256}"'
     response = get_conditional_response(request, etag=etag) or _file(request, found, document)
@@ -138,7 +146,7 @@ def _file(request: HttpRequest, agreement: Agreement, document: FrozenDocument) 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: HttpRequest, ref: str) -> HttpResponse:
+def publish(request: SignedIn, ref: str) -> HttpResponse:
     """Announce a signed agreement, after a page that says what becomes public."""
     agreement = find(request, ref, "publish")
     if request.method == "POST":

@@ -14,6 +14,7 @@ from agreements.review.actions import NewRemark, send_back
 from agreements.signing.actions import decline
 from agreements.signing.queries import document_of, waiting_for_signature
 from tests import factories
+from villages.joining.models import Registration
 from villages.people.models import Position
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +148,30 @@ def test_a_subdistrict_officer_sees_only_its_villages_and_decides_nothing(pair):
     assert mine(here) == []
     assert list(others(here)) == [agreement.title]
     assert others(elsewhere) == {}
+
+
+def test_registrations_wait_for_the_district_and_their_applicant_sees_how_far_they_are(client):
+    officer, applicant = factories.reviewer(), factories.UserFactory()
+    village = factories.village("Karangduwur", head=False, standing="pending")
+    registration = Registration.objects.create(
+        applicant=applicant,
+        organization_id=village.pk,
+        regency=factories.RegencyFactory(),
+        position=Position.VILLAGE_HEAD,
+        starts_on=timezone.localdate(),
+        decree_number="141/9/KEP/2026",
+        decree_on=timezone.localdate(),
+        letter="letters/x",
+        letter_type="application/pdf",
+    )
+    client.force_login(officer)
+    text = client.get("/meja/").content.decode()
+    assert f"/pendaftaran/{registration.pk}/" in text
+    assert f"Periksa pendaftaran {applicant.full_name}, kepala desa." in text
+    client.force_login(applicant)
+    text = client.get("/meja/").content.decode()
+    assert "Pendaftaran Desa Karangduwur: menunggu pemeriksaan" in text
+    assert f"/pendaftaran/{registration.pk}/" not in text
 
 
 def test_an_empty_desk_says_what_could_be_begun(client):

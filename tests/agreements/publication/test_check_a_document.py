@@ -194,6 +194,7 @@ def test_an_empty_and_an_enormous_file_come_back_with_words(client, monkeypatch)
 
 
 def test_a_foreign_file_is_read_by_the_worker_and_then_gone(client):
+    factories.made_authority()
     response = drop(client, b"%PDF-1.7\nnot really a pdf\n%%EOF\n")
     assert response.status_code == 302
     assert len(left()) == 1
