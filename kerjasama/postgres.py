@@ -20,7 +20,7 @@ from typing import Any, TextIO
 
 import psycopg2
 
-from kerjasama.postgres_server import Server, find_server, started_at, trouble_from
+from kerjasama.postgres_server import Server, find_server, reachable, started_at, trouble_from
 from kerjasama.settings.environment import kept_secret
 from kerjasama.setup.places import VAR
 from kerjasama.setup.words import Trouble, explain, say
@@ -50,8 +50,9 @@ class Cluster:
 
     @property
     def socket_folder(self) -> Path:
-        """Below the cluster, or below the temporary folder where that path is too long for a socket."""
-        beside = self.folder / "socket"
+        """Beside the data, or below the temporary folder where that path is too long for a socket."""
+        elsewhere = reachable(self.folder)
+        beside = (elsewhere if (elsewhere / "data").exists() else self.folder) / "socket"
         if len(os.fsencode(beside)) + len("/.s.PGSQL.5432") < SOCKET_PATH_LIMIT:
             return beside
         mark = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
@@ -170,21 +171,22 @@ class Cluster:
         say("Menyiapkan PostgreSQL pribadi", "making the private PostgreSQL")
         fresh = server.data.with_name("data.new")
         server.remove(fresh)
-        reader, writer = os.pipe()
-        with os.fdopen(writer, "w") as file:
-            file.write(self.password("postgres") + "\n")
+        secret = server.data.with_name("initdb-password")
+        secret.touch(mode=0o600)
+        secret.write_text(self.password("postgres") + "\n")
+        server.give(secret)
         options = [
             "--auth=scram-sha-256",
             "--username=postgres",
-            f"--pwfile=/dev/fd/{reader}",
+            f"--pwfile={secret}",
             "--encoding=UTF8",
         ]
         if self.throwaway:
             options.append("--no-sync")
         try:
-            done = server.run("initdb", "-D", str(fresh), *options, *server.locale(), pass_fds=(reader,))
+            done = server.run("initdb", "-D", str(fresh), *options, *server.locale())
         finally:
-            os.close(reader)
+            secret.unlink()
         if done.returncode:
             server.remove(fresh)
             raise trouble_from("initdb", done.stdout + done.stderr)

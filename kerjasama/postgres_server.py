@@ -16,7 +16,7 @@ from kerjasama.setup.words import Trouble
 OLDEST = 15
 NOBODY = 65534
 AS_NOBODY = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
-REACHABLE = Path("/var/lib/kerjasama")
+REACHABLE = Path("/var/lib/kerjasama-postgres")
 
 
 @dataclass(frozen=True)

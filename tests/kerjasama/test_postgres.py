@@ -1,9 +1,11 @@
 """The private PostgreSQL belongs to us alone, is shared by those who use it, and survives a crash."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -179,3 +181,17 @@ def test_a_server_that_cannot_start_says_why(cluster: Cluster) -> None:
 
 def test_a_full_disk_is_named() -> None:
     assert "Cakram penuh" in postgres_server.trouble_from("postgres", "x: No space left on device").indonesian
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root has to become someone else")
+def test_root_without_namespaces_runs_it_as_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Path(tempfile.mkdtemp(prefix="kerjasama-"))
+    place.chmod(0o755)
+    monkeypatch.setattr(postgres_server, "AS_NOBODY", ["false"])
+    monkeypatch.setattr(postgres_server, "REACHABLE", place / "reachable")
+    try:
+        with Cluster(tmp_path, throwaway=True).used() as cluster:
+            assert cluster.socket_folder.stat().st_uid == postgres_server.NOBODY
+            connect(cluster).close()
+    finally:
+        shutil.rmtree(place)
