@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from agreements.documents.content import ContentError
 from agreements.documents.numbering import number
@@ -36,6 +36,7 @@ def submit(request: SignedIn, ref: str) -> HttpResponse:
     return redirect(agreement.desk_url)
 
 
+@require_safe
 def queue(request: SignedIn) -> HttpResponse:
     """What waits for this officer's decision, the longest waiting first."""
     offices = review_offices(request.user)
@@ -68,6 +69,7 @@ def _next_url(last: Agreement) -> str:
     return "?" + urlencode({"setelah": f"{last.stage_since.isoformat()}_{last.pk}"})
 
 
+@require_safe
 def round_page(request: SignedIn, ref: str) -> HttpResponse:
     """The text under review; those who may not decide read it with the reason why."""
     agreement = find(request, ref)
@@ -140,6 +142,7 @@ def _returned(request: SignedIn, agreement: Agreement, form: RemarksForm) -> boo
     return True
 
 
+@require_safe
 def confirm_approval(request: SignedIn, ref: str) -> HttpResponse:
     """Say what approving does before it is done; the button posts to the verb of signing."""
     agreement = find(request, ref, "approve")

@@ -3,12 +3,12 @@
 import json
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from agreements.documents.numbering import number
 from agreements.record.access import may, visible_to
@@ -21,13 +21,13 @@ from agreements.signing.certificates import PassphraseRefused, enrol, the_author
 from agreements.signing.forms import DeclineForm, EnrolForm, SignForm
 from agreements.signing.models import FrozenDocument, Signature
 from agreements.signing.queries import certificate_of, document_of, slots, waiting_for_signature
-from villages.people.access import Mandate, mandates
+from villages.people.access import Mandate, SignedIn, mandates
 
 _SHOWN = (Stage.SIGNING, Stage.PUBLICATION)
 
 
 @require_POST
-def approve(request: HttpRequest, ref: str) -> HttpResponse:
+def approve(request: SignedIn, ref: str) -> HttpResponse:
     """Approve the text under review: it is frozen and goes to signing."""
     agreement = find(request, ref)
     freezing.approve(agreement, by=request.user, opinion=request.POST.get("opinion", "")[:5000])
@@ -38,7 +38,7 @@ def approve(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @sensitive_post_parameters("passphrase")
-def sign(request: HttpRequest, ref: str) -> HttpResponse:
+def sign(request: SignedIn, ref: str) -> HttpResponse:
     """Read the frozen text and sign it."""
     agreement = find(request, ref)
     document = _document(agreement)
@@ -60,7 +60,7 @@ def _document(agreement: Agreement) -> FrozenDocument:
     return document
 
 
-def _sign(request: HttpRequest, agreement: Agreement, form: SignForm) -> Signature | None:
+def _sign(request: SignedIn, agreement: Agreement, form: SignForm) -> Signature | None:
     """Sign, or put the reason beside the passphrase field."""
     given = form.cleaned_data
     try:
@@ -74,7 +74,7 @@ def _sign(request: HttpRequest, agreement: Agreement, form: SignForm) -> Signatu
     return None
 
 
-def _page(request: HttpRequest, agreement: Agreement, document: FrozenDocument, form: SignForm) -> dict:
+def _page(request: SignedIn, agreement: Agreement, document: FrozenDocument, form: SignForm) -> dict:
     content = json.loads(document.content)
     places = slots(document, content)
     party = actions.place_of(agreement, request.user)
@@ -92,7 +92,8 @@ def _page(request: HttpRequest, agreement: Agreement, document: FrozenDocument, 
     }
 
 
-def progress(request: HttpRequest, ref: str) -> HttpResponse:
+@require_safe
+def progress(request: SignedIn, ref: str) -> HttpResponse:
     """Answer the page that waits for the PDF: the same box again, or word that it is ready."""
     agreement = find(request, ref)
     document = _document(agreement)
@@ -104,7 +105,7 @@ def progress(request: HttpRequest, ref: str) -> HttpResponse:
     return response
 
 
-def decline(request: HttpRequest, ref: str) -> HttpResponse:
+def decline(request: SignedIn, ref: str) -> HttpResponse:
     """Decline to sign, after a page that says what it means."""
     agreement = find(request, ref)
     answer = may(request.user, "decline", agreement)
@@ -132,28 +133,29 @@ def decline(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def prepare_again(request: HttpRequest, ref: str) -> HttpResponse:
+def prepare_again(request: SignedIn, ref: str) -> HttpResponse:
     """Let the worker try once more to make a PDF that failed."""
     agreement = find(request, ref)
     freezing.prepare_again(agreement, by=request.user)
     return redirect(agreement.desk_url)
 
 
-def waiting(request: HttpRequest) -> HttpResponse:
+@require_safe
+def waiting(request: SignedIn) -> HttpResponse:
     """What waits for this person's signature."""
     agreements = waiting_for_signature(request.user)[:100]
     return render(request, "agreements/signing/waiting.html", {"agreements": agreements})
 
 
 @sensitive_post_parameters("passphrase", "repeated")
-def certificate(request: HttpRequest) -> HttpResponse:
+def certificate(request: SignedIn) -> HttpResponse:
     """The person's certificates, and a new one for an organization they may sign for."""
     held = [mandate for mandate in mandates(request.user) if mandate.may_sign]
     chosen = next((m for m in held if str(m.organization.pk) == request.POST.get("organization")), None)
     if request.method == "POST" and chosen is None:
         raise Http404
     form = _enrol_form(request, chosen) if chosen else None
-    if form and form.is_valid():
+    if chosen and form and form.is_valid():
         enrol(chosen.organization, by=request.user, passphrase=form.cleaned_data["passphrase"])
         messages.success(
             request, _("Sertifikat tanda tangan Anda untuk %s siap dipakai.") % chosen.organization
@@ -167,14 +169,14 @@ def certificate(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/signing/certificate.html", page)
 
 
-def _enrol_form(request: HttpRequest, mandate: Mandate) -> EnrolForm:
+def _enrol_form(request: SignedIn, mandate: Mandate) -> EnrolForm:
     """The form of one organization; several stand on one page, so each has ids of its own."""
     key = str(mandate.organization.pk)
     data = request.POST if request.POST.get("organization") == key else None
     return EnrolForm(data, person=request.user, auto_id=f"id_{key}_%s")
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: SignedIn) -> str:
     """The agreement from which somebody came to make a certificate, or the certificates' own page."""
     ref = request.GET.get("untuk", "")
     agreement = visible_to(request.user).filter(ref=ref).first() if ref.isalnum() else None

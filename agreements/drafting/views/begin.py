@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from agreements.drafting import actions
 from agreements.drafting.choosing import Choice, key_of, own_organizations, resolve
@@ -22,6 +23,7 @@ from villages.organizations.models import Organization
 from villages.people.access import Answer, SignedIn
 
 
+@require_safe
 def types(request: SignedIn) -> HttpResponse:
     """Choose what kind of agreement to begin."""
     found = types_to_begin()
@@ -48,6 +50,7 @@ def _begun(request: SignedIn, code: str) -> tuple[AgreementType, list[Organizati
     return agreement_type, own
 
 
+@require_safe
 def choose(request: SignedIn, code: str) -> HttpResponse:
     """Choose the parties, one's own first; everything chosen stands in the address."""
     agreement_type, own = _begun(request, code)

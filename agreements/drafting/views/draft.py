@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from agreements.drafting import actions
 from agreements.drafting.actions import DETAILS, Stale
@@ -28,6 +29,7 @@ from agreements.record.pages import find, last_step
 from villages.people.access import Answer, SignedIn
 
 
+@require_safe
 def edit(request: SignedIn, ref: str) -> HttpResponse:
     """The whole draft: what is missing, particulars, articles, provisions, attachments."""
     agreement = find(request, ref, "edit")

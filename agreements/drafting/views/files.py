@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from agreements.documents.content import ContentError
 from agreements.drafting import attachments, preview
@@ -38,6 +38,7 @@ def attach(request: SignedIn, ref: str) -> HttpResponse:
     return render(request, "agreements/drafting/attach.html", page)
 
 
+@require_safe
 def attachment(request: SignedIn, ref: str, pk: int) -> FileResponse:
     """The file, to keep and never to open inside the portal."""
     agreement = find(request, ref)
@@ -76,6 +77,7 @@ def _in_work(request: SignedIn, ref: str) -> Agreement:
     return agreement
 
 
+@require_safe
 def page(request: SignedIn, ref: str) -> HttpResponse:
     """The draft as it will read, for everybody who has a part in it."""
     agreement = _in_work(request, ref)
@@ -104,6 +106,7 @@ def make(request: SignedIn, ref: str) -> HttpResponse:
     return redirect("agreements:preview-progress", agreement.ref, mark)
 
 
+@require_safe
 def progress(request: SignedIn, ref: str, mark: str) -> HttpResponse:
     """Wait for the PDF; the box asks again by itself."""
     agreement = find(request, ref)
@@ -121,6 +124,7 @@ def progress(request: SignedIn, ref: str, mark: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
+@require_safe
 def pdf(request: SignedIn, ref: str, mark: str) -> FileResponse:
     """The draft's PDF, for those who may read the draft."""
     agreement = find(request, ref)
