@@ -7,7 +7,6 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.forms import Field
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 USERNAME, EMAIL, CODE = _("Nama pengguna"), _("Alamat surel"), _("Kode enam angka")
@@ -17,7 +16,7 @@ PASSWORD, NEW, AGAIN = _("Kata sandi"), _("Kata sandi baru"), _("Kata sandi baru
 class Worded:
     """A form whose fields carry the labels given in `labels`."""
 
-    labels: ClassVar[dict[str, Promise]] = {}
+    labels: ClassVar[dict[str, Any]] = {}
     fields: dict[str, Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
