@@ -82,7 +82,7 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def rupiah(value: int | None) -> str:
+def rupiah(value: int | str | None) -> str:
     """Write money as Rp 12.500.000 with a space that does not break; nothing for no amount."""
     if value is None or value == "":
         return ""
