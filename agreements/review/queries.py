@@ -77,8 +77,7 @@ def queue_page(user, after: tuple[dt.datetime, int] | None = None) -> tuple[list
     page = list(found.annotate(round_number=F("rounds__number"))[: PAGE + 1])
     more, page = len(page) > PAGE, page[:PAGE]
     read_parties(page)
-    now = timezone.now()
-    rows = [Waiting(a, party_line(parties_of(a)), a.round_number, (now - a.stage_since).days) for a in page]
+    rows = [Waiting(a, party_line(parties_of(a)), a.round_number, _days_since(a.stage_since)) for a in page]
     return rows, page[-1] if more else None
 
 

@@ -39,17 +39,17 @@ def fresh(agreement):
 PAGES = ["draft-edit", "draft-details", "draft-parties", "draft-recitals", "article-add", "provision-add"]
 
 
-@pytest.mark.parametrize("page", [*PAGES, "attachment-add", "draft-withdraw", "draft-preview"])
-def test_a_stranger_finds_nothing(client, agreement, page):
+@pytest.mark.parametrize("name", [*PAGES, "attachment-add", "draft-withdraw", "draft-preview"])
+def test_a_stranger_finds_nothing(client, agreement, name):
     client.force_login(signatory_of(village("Jauh")))
-    assert client.get(url(page, agreement)).status_code == 404
-    assert client.post(url(page, agreement), {"reason": "x"}).status_code in (404, 405)
+    assert client.get(url(name, agreement)).status_code == 404
+    assert client.post(url(name, agreement), {"reason": "x"}).status_code in (404, 405)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "attachment-add", "draft-withdraw"])
-def test_the_council_reads_but_does_not_write(client, agreement, page):
+@pytest.mark.parametrize("name", [*PAGES, "attachment-add", "draft-withdraw"])
+def test_the_council_reads_but_does_not_write(client, agreement, name):
     client.force_login(member(agreement.initiator, Position.COUNCIL))
-    assertContains(client.get(url(page, agreement)), "Hanya dapat dilakukan oleh", status_code=403)
+    assertContains(client.get(url(name, agreement)), "Hanya dapat dilakukan oleh", status_code=403)
     assert client.get(url("draft-preview", agreement)).status_code == 200
 
 

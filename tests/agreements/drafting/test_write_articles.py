@@ -150,9 +150,10 @@ def test_an_article_is_removed_after_a_page_that_says_so(head, agreement, articl
 
 def test_removing_an_article_that_moved_closes_the_right_gap(agreement, article):
     first = agreement.articles.order_by("ordinal").first()
-    articles.add_article(
-        agreement, by=agreement.created_by, after=first, heading="", content="other", body="sisipan"
-    )
+    for body in ("sisipan", "sisipan lain"):
+        articles.add_article(
+            agreement, by=agreement.created_by, after=first, heading="", content="other", body=body
+        )
     articles.remove_article(article, by=agreement.created_by)
     articles.remove_article(article, by=agreement.created_by)
     assert ordinals(agreement) == list(range(1, agreement.articles.count() + 1))
