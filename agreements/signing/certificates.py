@@ -94,7 +94,7 @@ def revoked() -> list[tuple[int, dt.datetime]]:
         .values_list("serial", "revoked_at")
         .order_by("pk")
     )
-    return [(int(serial, 16), moment) for serial, moment in rows]
+    return [(int(serial, 16), moment) for serial, moment in rows if moment]
 
 
 @transaction.atomic

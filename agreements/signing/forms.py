@@ -1,5 +1,7 @@
 """What a signatory fills in: consent and passphrase, a new certificate, a reason for declining."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -7,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from agreements.signing.certificates import check_passphrase
 
 
-def _passphrase(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
+def _passphrase(autocomplete: str, **about: Any) -> forms.CharField:
+    """A field for a passphrase, which is taken as it is typed; `about` is label and help text."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
-    return forms.CharField(label=label, widget=widget, max_length=200, strip=False, help_text=help_text)
+    return forms.CharField(widget=widget, max_length=200, strip=False, **about)
 
 
 class SignForm(forms.Form):
@@ -20,20 +23,20 @@ class SignForm(forms.Form):
         label=_("Saya sudah membaca seluruh naskah dan menyetujuinya atas nama pihak saya."),
         error_messages={"required": _("Centang persetujuan lebih dahulu.")},
     )
-    passphrase = _passphrase(_("Frasa sandi tanda tangan"), "off")
+    passphrase = _passphrase("off", label=_("Frasa sandi tanda tangan"))
 
 
 class EnrolForm(forms.Form):
     """A new passphrase, twice; it opens the key of the new certificate and is kept nowhere."""
 
     passphrase = _passphrase(
-        _("Frasa sandi baru"),
         "new-password",
-        _(
+        label=_("Frasa sandi baru"),
+        help_text=_(
             "Paling sedikit 12 karakter; beberapa kata mudah diingat dan sulit ditebak. Berbeda dari kata sandi masuk."
         ),
     )
-    repeated = _passphrase(_("Ulangi frasa sandi"), "new-password")
+    repeated = _passphrase("new-password", label=_("Ulangi frasa sandi"))
 
     def __init__(self, *args, person, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +52,7 @@ class EnrolForm(forms.Form):
 
     def clean(self) -> dict:
         """Both entries are the same."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("passphrase") and cleaned.get("passphrase") != cleaned.get("repeated"):
             self.add_error("repeated", _("Kedua isian tidak sama."))
         return cleaned

@@ -107,16 +107,17 @@ def progress(request: SignedIn, ref: str) -> HttpResponse:
 
 def decline(request: SignedIn, ref: str) -> HttpResponse:
     """Decline to sign, after a page that says what it means."""
-    agreement = find(request, ref)
-    answer = may(request.user, "decline", agreement)
-    if not answer:
-        raise Refused(answer)
+    agreement = find(request, ref, "decline")
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.decline(agreement, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Penolakan Anda tercatat; naskah kembali disusun."))
         return redirect(agreement.desk_url)
-    page = {
+    return render(request, "components/confirm.html", _declining(agreement, form))
+
+
+def _declining(agreement: Agreement, form: DeclineForm) -> dict:
+    return {
         "title": _("Menolak menandatangani “%s”?") % agreement.title,
         "verb": _("Tolak menandatangani"),
         "cancel_url": agreement.desk_url,
@@ -129,7 +130,6 @@ def decline(request: SignedIn, ref: str) -> HttpResponse:
         ],
         "form": form,
     }
-    return render(request, "components/confirm.html", page, status=200)
 
 
 @require_POST
