@@ -23,7 +23,7 @@ class Worded:
         super().__init__(*args, **kwargs)
         for name, label in self.labels.items():
             if name in self.fields:
-                self.fields[name].label = label  # type: ignore[assignment]
+                self.fields[name].label = label
                 self.fields[name].widget.attrs.pop("placeholder", None)
 
 

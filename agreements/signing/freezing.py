@@ -105,6 +105,9 @@ def prepare(document_pk: int) -> None:
     except ContentError as error:
         _failed(document, f"{error.place}: {error.reason}")
         return
+    except Exception:
+        _failed(document, _("Kesalahan tak terduga; pengelola portal sudah dapat melihatnya dalam log."))
+        raise
     sha256 = store.put(data)
     with transaction.atomic():
         current = FrozenDocument.objects.select_for_update().get(pk=document_pk)
