@@ -88,7 +88,8 @@ def unpack(path: Path, scratch: Path) -> None:
     """Unpack a backup after looking whether it is one."""
     try:
         with tarfile.open(path) as tar:
-            tar.extractall(scratch, filter="data")
+            for member in tar:
+                take_out(tar, member, scratch.resolve())
         known: dict[str, Any] = json.loads((scratch / "backup.json").read_text())
     except (OSError, ValueError, tarfile.TarError):
         known = {}
@@ -97,6 +98,18 @@ def unpack(path: Path, scratch: Path) -> None:
             f"{path} bukan cadangan portal ini. Buat dengan make backup.",
             f"{path} is no backup of this portal. `make backup` makes one.",
         )
+
+
+def take_out(tar: tarfile.TarFile, member: tarfile.TarInfo, scratch: Path) -> None:
+    """Take one file out of a backup; ValueError for anything that is no plain file below the folder."""
+    path = (scratch / member.name).resolve()
+    if not path.is_relative_to(scratch) or not (member.isfile() or member.isdir()):
+        raise ValueError(member.name)
+    (path if member.isdir() else path.parent).mkdir(mode=0o700, parents=True, exist_ok=True)
+    if source := tar.extractfile(member):
+        path.touch(mode=0o600)
+        with path.open("wb") as target:
+            shutil.copyfileobj(source, target)
 
 
 def swap(new: Path, folder: Path) -> None:

@@ -4,13 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import psycopg2
 import pytest
 
+from kerjasama import archive
 from kerjasama.postgres import Cluster
 from kerjasama.setup.places import ROOT
+from kerjasama.setup.words import Trouble
 
 
 @pytest.fixture
@@ -88,6 +91,19 @@ def test_a_file_that_is_no_backup_changes_nothing(installation) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert ask(cluster, "SELECT count(*) FROM kept") == [(0,)]
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "link"])
+def test_a_backup_writes_only_below_its_folder(tmp_path: Path, name: str) -> None:
+    info = tarfile.TarInfo(name)
+    if name == "link":
+        info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    with tarfile.open(tmp_path / "evil.tar", "w") as tar:
+        tar.addfile(info)
+    (tmp_path / "scratch").mkdir()
+    with pytest.raises(Trouble, match="bukan cadangan"):
+        archive.unpack(tmp_path / "evil.tar", tmp_path / "scratch")
+    assert list((tmp_path / "scratch").iterdir()) == []
 
 
 def test_nothing_is_replaced_without_a_yes_or_under_a_running_portal(installation) -> None:
