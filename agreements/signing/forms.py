@@ -1,4 +1,4 @@
-"""What a signatory fills in: consent and passphrase, a new certificate, a reason for declining."""
+"""What officers and signatories fill in: an opinion, consent, a passphrase, a reason for declining."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.drafting.fields import PlainTextForm
 from agreements.signing.certificates import check_passphrase
 
 
@@ -13,6 +14,12 @@ def _passphrase(autocomplete: str, **about: Any) -> forms.CharField:
     """A field for a passphrase, which is taken as it is typed; `about` is label and help text."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
     return forms.CharField(widget=widget, max_length=200, strip=False, **about)
+
+
+class ApprovalForm(PlainTextForm):
+    """What the officer says on the whole when approving; the same field stands on the page that asks."""
+
+    opinion = forms.CharField(max_length=5000, required=False)
 
 
 class SignForm(forms.Form):

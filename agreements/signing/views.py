@@ -18,7 +18,7 @@ from agreements.record.pages import find
 from agreements.record.stages import Stage
 from agreements.signing import actions, freezing
 from agreements.signing.certificates import PassphraseRefused, enrol, the_authority
-from agreements.signing.forms import DeclineForm, EnrolForm, SignForm
+from agreements.signing.forms import ApprovalForm, DeclineForm, EnrolForm, SignForm
 from agreements.signing.models import FrozenDocument, Signature
 from agreements.signing.queries import certificate_of, document_of, slots, waiting_for_signature
 from villages.people.access import Mandate, SignedIn, mandates
@@ -30,7 +30,11 @@ _SHOWN = (Stage.SIGNING, Stage.PUBLICATION)
 def approve(request: SignedIn, ref: str) -> HttpResponse:
     """Approve the text under review: it is frozen and goes to signing."""
     agreement = find(request, ref)
-    freezing.approve(agreement, by=request.user, opinion=request.POST.get("opinion", "")[:5000])
+    form = ApprovalForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["opinion"]))
+        return redirect("agreements:review-approve", ref)
+    freezing.approve(agreement, by=request.user, opinion=form.cleaned_data["opinion"])
     messages.success(
         request, _("Naskah disetujui dan dibekukan. Dokumen PDF sedang disiapkan untuk ditandatangani.")
     )
