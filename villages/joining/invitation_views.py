@@ -104,6 +104,8 @@ def withdraw(request: SignedIn, pk: int, number: int) -> HttpResponse:
         inviting.withdraw(invitation, by=request.user)
         messages.success(request, _("Undangan untuk %(name)s ditarik.") % {"name": invitation.full_name})
     except Refused as refused:
+        if refused.answer.because_of_who:
+            raise PermissionDenied(refused.answer.reason) from None
         messages.error(request, refused.answer.reason)
     return redirect("villages:people", pk=pk)
 
@@ -139,7 +141,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _accept(request: SignedIn, found: Invitation) -> HttpResponse:
     """Somebody signed in opens the link: one button, if it is meant for them."""
     answer = may_accept(request.user, found)
-    if request.method == "POST":
+    if request.method == "POST" and answer:
         try:
             inviting.accept(found, by=request.user)
         except Refused as refused:
