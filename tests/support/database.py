@@ -12,13 +12,17 @@ from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from kerjasama.postgres import Cluster
+from kerjasama.setup.words import Trouble
 
 running = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not os.environ.get("DATABASE_URL") and not config.option.collectonly:
-        cluster = running.enter_context(Cluster(settings.TEST_CLUSTER, throwaway=True).used())
+        try:
+            cluster = running.enter_context(Cluster(settings.TEST_CLUSTER, throwaway=True).used())
+        except Trouble as trouble:
+            pytest.exit(f"{trouble.indonesian}\n{trouble.english}", returncode=1)
         connections["default"].settings_dict.update(
             {name: value for name, value in cluster.settings().items() if name in {"HOST", "PORT"}}
         )
