@@ -1,0 +1,64 @@
+"""The written table -> for every address, method and stage the word that each person gets."""
+
+from dataclasses import dataclass
+
+from tests.permissions.matrix import AGREEMENTS, EDITS, INSIDERS, OFFICERS, OTHERS, UNSEEN
+from tests.support.world import ROLES, STAGES
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address asked in one way, at one stage (empty where there is none)."""
+
+    name: str
+    method: str
+    stage: str
+    words: tuple[str, ...]
+    """In the order of `ROLES`; empty where nobody needs to ask again."""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.method, self.name, self.stage]))
+
+
+def _lines(table: str) -> list[list[str]]:
+    return [line.split() for line in table.splitlines() if line and not line.startswith("#")]
+
+
+def of_agreements() -> list[Row]:
+    """The rows of the first table."""
+    found: dict[tuple[str, str, str], Row] = {}
+    for names, method, stages, *words in _lines(AGREEMENTS):
+        bar = words.index("|") if "|" in words else len(words)
+        inside, outside = words[:bar], words[bar + 1 :] or ["login", "404"]
+        for name in EDITS.split() if names == "EDITS" else [names]:
+            known = [stage for stage in STAGES if (name, method, stage) in found]
+            meant = stages.split(",") if stages != "*" else [s for s in STAGES if s not in known]
+            for stage in meant:
+                asked = outside if stage == meant[0] else ["", ""]
+                row = Row(f"agreements:{name}", method, stage, _everybody(inside, asked, stage))
+                assert found.setdefault((name, method, stage), row) is row, f"{row} stands there twice"
+    return list(found.values())
+
+
+def _everybody(inside: list[str], outside: list[str], stage: str) -> tuple[str, ...]:
+    words = dict.fromkeys(ROLES, outside[-1]) | {"stranger": outside[0]}
+    words |= dict(zip(INSIDERS, inside if len(inside) > 1 else inside * len(INSIDERS), strict=True))
+    if stage in UNSEEN:
+        words |= dict.fromkeys(OFFICERS, "404")
+    return tuple(words[role] for role in ROLES)
+
+
+def of_others() -> list[Row]:
+    """The rows of the second table."""
+    rows = []
+    for name, method, stranger, others, *otherwise in _lines(OTHERS):
+        words = dict.fromkeys(ROLES, others) | {"stranger": stranger}
+        for word, _sign, roles in (part.partition("=") for part in otherwise):
+            unknown = set(roles.split(",")) - set(ROLES)
+            assert not unknown, f"{name}: who is {unknown}?"
+            words |= dict.fromkeys(roles.split(","), word)
+        rows.append(Row(name, method, "", tuple(words[role] for role in ROLES)))
+    return rows
+
+
+ROWS = [*of_agreements(), *of_others()]

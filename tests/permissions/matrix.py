@@ -1,0 +1,191 @@
+"""Who may open what: every address, every person, every stage -> what they get. Read it like a table; it is one.
+
+Words: ok (the page) · form (the form again, after a POST) · login (to /masuk/) · back (done, sent on) · refused (sent
+back with the reason) · a status. An address that has no GET here, or no POST, answers 405 to it. What is denied writes
+nothing.
+
+An address of an agreement has a row per stage, `*` being the stages that no row above names. Its words are those of
+head1 secretary1 head2 council1 dpmd camat legal; one word stands for all seven. Two rules are not repeated there: who
+has no part in an agreement gets 404 and a stranger must log in first (else it stands behind the bar: stranger, others;
+asked at the first stage of a row); the district's people get 404 for a draft never submitted and for a withdrawn one.
+"""
+
+INSIDERS = ("head1", "secretary1", "head2", "council1", "dpmd", "camat", "legal")
+OFFICERS = ("dpmd", "camat", "legal")
+UNSEEN = ("drafting", "withdrawn")
+"""Stages of which the district knows nothing."""
+
+EDITS = (
+    "draft-details draft-parties draft-recitals article-add article-edit article-remove provision-add "
+    "provision-edit provision-remove attachment-add attachment-remove"
+)
+"""The pages on which a draft is written."""
+
+AGREEMENTS = """
+# address             how   stage                          head1 secretary1 head2 council1 dpmd camat legal
+desk-agreement        GET   *                              ok
+attachment            GET   *                              ok
+draft-edit            GET   drafting,returned              ok    ok    ok    403   403   403   403
+draft-edit            GET   *                              refused
+EDITS                 GET   drafting,returned              ok    ok    ok    403   403   403   403
+EDITS                 GET   signing                        refused
+EDITS                 POST  drafting,returned              back  back  back  403   403   403   403
+EDITS                 POST  signing                        refused
+draft-details         POST  *                              refused
+draft-withdraw        GET   drafting,returned              ok    403   403   403   403   403   403
+draft-withdraw        GET   *                              refused
+draft-withdraw        POST  drafting,returned              back  403   403   403   403   403   403
+draft-withdraw        POST  *                              refused
+draft-preview         GET   drafting,returned,review       ok
+draft-preview         GET   *                              refused
+preview-make          POST  drafting,returned,review       back
+preview-make          POST  *                              refused
+preview-progress      GET   drafting,returned,review       ok
+preview-file          GET   drafting,returned,review       ok
+submit                POST  drafting,returned              back  back  back  403   403   403   403
+submit                POST  *                              refused
+review                GET   drafting,withdrawn             404
+review                GET   *                              ok
+send-back             POST  drafting,withdrawn             404
+send-back             POST  review                         403   403   403   403   back  403   403
+send-back             POST  *                              form
+review-approve        GET   review                         403   403   403   403   ok    403   403
+review-approve        GET   *                              refused
+approve               POST  review                         403   403   403   403   back  403   403
+approve               POST  *                              refused
+sign                  GET   signing,publication            ok
+sign                  GET   *                              404
+sign                  POST  signing                        back  403   back  403   403   403   403
+sign                  POST  publication                    form
+sign                  POST  *                              404
+sign-progress         GET   signing,publication            ok
+sign-progress         GET   *                              404
+prepare-again         POST  signing                        refused refused refused 403 refused 403 403
+prepare-again         POST  *                              refused
+decline               GET   signing                        ok    403   ok    403   403   403   403
+decline               GET   *                              refused
+decline               POST  signing                        back  403   back  403   403   403   403
+decline               POST  *                              refused
+publish               GET   publication                    ok    ok    ok    403   ok    403   403
+publish               GET   *                              refused
+publish               POST  publication                    back  back  back  403   back  403   403
+publish               POST  *                              refused
+end                   GET   in_force                       403   403   403   403   ok    403   403
+end                   GET   *                              refused
+end                   POST  in_force                       403   403   403   403   back  403   403
+end                   POST  *                              refused
+agreement             GET   in_force,ended                 ok    | ok
+agreement             GET   *                              404   | 404
+document              GET   in_force,ended                 ok    | ok
+document              GET   signing,publication            ok    | 404
+document              GET   *                              404   | 404
+"""
+
+OTHERS = """
+# address                            how    stranger  others  and otherwise
+healthz                              GET    ok        ok
+readyz                               GET    503       503
+set_language                         GET    back      back
+set_language                         POST   back      back
+admin:index                          GET    back      back    ok=admin
+account_login                        GET    ok        back
+account_login                        POST   form      back
+account_confirm_login_code           GET    login     back
+account_confirm_login_code           POST   login     back
+mfa_authenticate                     GET    login     back
+mfa_authenticate                     POST   login     back
+mfa_login_webauthn                   GET    login     back
+mfa_login_webauthn                   POST   login     back
+account_logout                       GET    back      ok
+account_logout                       POST   back      back
+account_signup                       GET    ok        back
+account_signup                       POST   form      back
+account_reset_password               GET    ok        ok
+account_reset_password               POST   form      form
+account_reset_password_done          GET    ok        ok
+account_reset_password_from_key_done GET    ok        ok
+account_reset_password_from_key      GET    ok        ok
+account_inactive                     GET    ok        ok
+account_reauthenticate               GET    login     ok
+account_reauthenticate               POST   login     form
+account_email                        GET    login     ok
+account_email                        POST   login     form
+account_email_verification_sent      GET    ok        ok
+account_confirm_email                GET    ok        ok
+account_confirm_email                POST   404       404
+account_change_password              GET    login     ok
+account_change_password              POST   login     form
+account_set_password                 GET    login     back
+account_set_password                 POST   login     back
+mfa_index                            GET    login     ok
+mfa_reauthenticate                   GET    login     back
+mfa_reauthenticate                   POST   login     back
+mfa_activate_totp                    GET    login     back
+mfa_activate_totp                    POST   login     back
+mfa_deactivate_totp                  GET    login     404
+mfa_deactivate_totp                  POST   login     404
+mfa_view_recovery_codes              GET    login     404
+mfa_generate_recovery_codes          GET    login     back
+mfa_generate_recovery_codes          POST   login     back
+mfa_download_recovery_codes          GET    login     404
+mfa_list_webauthn                    GET    login     ok
+mfa_add_webauthn                     GET    login     back
+mfa_add_webauthn                     POST   login     back
+mfa_reauthenticate_webauthn          GET    login     back
+mfa_reauthenticate_webauthn          POST   login     back
+mfa_edit_webauthn                    GET    login     back
+mfa_edit_webauthn                    POST   login     back
+mfa_remove_webauthn                  GET    login     back
+mfa_remove_webauthn                  POST   login     back
+villages:register-village            GET    login     ok
+villages:claim-village               GET    login     ok
+villages:claim-village               POST   login     back
+villages:register-partner            GET    login     ok
+villages:register-partner            POST   login     back
+villages:registrations               GET    login     404     ok=dpmd,dpmd_elsewhere
+villages:registration                GET    login     404     ok=dpmd
+villages:registration-letter         GET    login     404     ok=dpmd
+villages:registration-confirm        POST   login     404     back=dpmd
+villages:registration-refuse         GET    login     404     ok=dpmd
+villages:registration-refuse         POST   login     404     back=dpmd
+villages:invite                      GET    login     404     ok=head1,secretary1,dpmd 403=council1
+villages:invite                      POST   login     404     back=head1,secretary1 form=dpmd 403=council1
+villages:invitation-sent             GET    login     404     ok=head1,secretary1,council1,dpmd
+villages:invitation-withdraw         POST   login     404     back=head1,dpmd 403=secretary1,council1
+villages:invitation                  GET    ok        403     ok=nobody
+villages:invitation                  POST   form      403     back=nobody
+villages:village-list                GET    ok        ok
+villages:village                     GET    ok        ok
+villages:partner-list                GET    ok        ok
+villages:partner                     GET    ok        ok
+villages:logo                        GET    ok        ok
+villages:account                     GET    login     ok
+villages:organizations               GET    login     404     ok=dpmd,dpmd_elsewhere
+villages:people                      GET    login     404     ok=head1,secretary1,council1,dpmd
+villages:end-office                  GET    login     404     ok=dpmd 403=head1,secretary1,council1
+villages:end-office                  POST   login     404     back=dpmd 403=head1,secretary1,council1
+villages:delegate                    GET    login     404     ok=dpmd 403=head1,secretary1,council1
+villages:delegate                    POST   login     404     back=dpmd 403=head1,secretary1,council1
+villages:end-delegation              GET    login     404     ok=dpmd 403=head1,secretary1,council1
+villages:end-delegation              POST   login     404     back=dpmd 403=head1,secretary1,council1
+villages:profile                     GET    login     404     ok=head1,secretary1 403=council1,dpmd
+villages:profile                     POST   login     404     back=head1,secretary1 403=council1,dpmd
+villages:demo-logins                 GET    ok        ok
+villages:demo-login                  POST   back      back
+agreements:home                      GET    ok        ok
+agreements:catalogue                 GET    ok        ok
+agreements:verify                    GET    ok        ok
+agreements:verify                    POST   back      back
+agreements:verify-progress           GET    404       404
+agreements:verification              GET    ok        ok
+agreements:desk                      GET    login     ok
+agreements:desk-all                  GET    login     ok
+agreements:draft-types               GET    login     403     ok=head1,secretary1,head2,head3,partner
+agreements:draft-begin               GET    login     403     ok=head1,secretary1,head2 back=head3
+agreements:draft-begin               POST   login     403     back=head1,secretary1,head2 form=head3
+agreements:draft-choose              GET    login     403     ok=head1,secretary1,head2,head3
+agreements:review-queue              GET    login     403     ok=dpmd,dpmd_elsewhere
+agreements:signatures                GET    login     ok
+agreements:certificate               GET    login     ok
+agreements:certificate               POST   login     404     back=head1
+"""

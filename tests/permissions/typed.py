@@ -1,0 +1,87 @@
+"""What people type into the forms of the matrix, on top of what the page itself brings along."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from tests.factories import PASSPHRASE
+from tests.support.world import World, letter, picture
+
+SECRET = "kuda makan rumput hijau"
+
+
+def _term(world: World, **more: Any) -> dict[str, Any]:
+    begin = world.day - dt.timedelta(days=300)
+    decree = {"decree_number": "141/9", "decree_on": begin}
+    return {"starts_on": begin, "ends_on": world.day + dt.timedelta(days=300), **decree, **more}
+
+
+def _details(world: World) -> dict[str, Any]:
+    return {
+        "title": "Pasar Bersama",
+        "summary": "Pasar untuk dua desa.",
+        "field": "development",
+        "purpose": "service",
+        "topic": "village_market",
+        "place": "Argopeni",
+        "starts_on": world.day,
+        "ends_on": world.day + dt.timedelta(days=365),
+        "value": "1.000.000",
+    }
+
+
+def _account(world: World, name: str) -> dict[str, Any]:
+    return {"username": name, "password1": SECRET, "password2": SECRET}
+
+
+TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "set_language": lambda w: {"language": "en", "next": "/"},
+    "account_login": lambda w: {"login": "tidak.ada", "password": "salah"},
+    "account_signup": lambda w: {"email": "bukan surel", "full_name": "X"},
+    "account_reset_password": lambda w: {"email": "bukan surel"},
+    "account_email": lambda w: {"action_add": "1", "email": "bukan surel"},
+    "account_change_password": lambda w: {"oldpassword": "salah"},
+    "account_reauthenticate": lambda w: {"password": "salah"},
+    "villages:claim-village": lambda w: _term(w, position="village_secretary", letter=letter()),
+    "villages:register-partner": lambda w: _term(
+        w,
+        name="Koperasi Tani",
+        partner_kind="cooperative",
+        legal_number="NIB 7",
+        regency="33.05",
+        examiner="33.05",
+        address="Jalan Pasar",
+        email="tani@contoh.example",
+        title="Ketua",
+        letter=letter(),
+    ),
+    "villages:registration-refuse": lambda w: {"reason": "Surat tidak terbaca."},
+    "villages:invite": lambda w: _term(w, full_name="Slamet", email="slamet@surel.example"),
+    "villages:invitation": lambda w: _account(w, "siti"),
+    "villages:end-office": lambda w: {"last_day": w.day, "reason": "Berhenti."},
+    "villages:end-delegation": lambda w: {"last_day": w.day + dt.timedelta(days=40), "reason": "Kembali."},
+    "villages:delegate": lambda w: _term(
+        w, account=w.people["nobody"].username, acting_kind="plt", legal_basis="Keputusan", ends_on=w.day
+    ),
+    "villages:profile": lambda w: {"profile": "Desa di tepi laut.", "logo": picture()},
+    "agreements:verify": lambda w: {"code": "7Q2M-K9XA-4T1C"},
+    "agreements:draft-begin": lambda w: _details(w) | {"pihak": [w.village1.area_id, w.village2.area_id]},
+    "agreements:draft-details": _details,
+    "agreements:draft-recitals": lambda w: {"considering": "bahwa perlu;"},
+    "agreements:draft-withdraw": lambda w: {"reason": "Batal."},
+    "agreements:article-add": lambda w: {"heading": "Tambahan", "body": "Isi tambahan."},
+    "agreements:article-edit": lambda w: {"body": "Isi baru."},
+    "agreements:provision-add": lambda w: {"text": "menyediakan lahan"},
+    "agreements:provision-edit": lambda w: {"text": "menyediakan truk"},
+    "agreements:attachment-add": lambda w: {"kind": "other", "title": "Denah", "file": letter()},
+    "agreements:send-back": lambda w: {"whole": "Perjelas pasal pertama."},
+    "agreements:sign": lambda w: {"consent": "on", "passphrase": PASSPHRASE},
+    "agreements:decline": lambda w: {"reason": "Nilainya keliru."},
+    "agreements:end": lambda w: {"ground": "mutual", "note": "Disepakati para pihak."},
+    "agreements:certificate": lambda w: {
+        "organization": w.village1.pk,
+        "passphrase": SECRET,
+        "repeated": SECRET,
+    },
+}
+"""By the address's name; every call makes files anew."""

@@ -1,0 +1,312 @@
+"""One small world for tests that ask everybody about everything: the people, and an agreement at every stage."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.messages import ERROR, get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from agreements.drafting import preview
+from agreements.drafting.attachments import attach
+from agreements.drafting.models import AgreementType
+from agreements.monitoring.actions import end
+from agreements.publication.actions import publish
+from agreements.record.access import parties_of
+from agreements.record.crossing import cross
+from agreements.record.models import Agreement
+from agreements.review.actions import NewRemark, send_back
+from agreements.signing.models import Certificate, Signature
+from agreements.signing.queries import document_of
+from tests import factories as make
+from villages.joining import actions as joining
+from villages.joining.inviting import invite
+from villages.organizations.models import OfficeKind
+from villages.people.models import Delegation, Membership, Position, User
+from villages.people.terms import Term
+
+ROLES = (
+    "stranger",
+    "nobody",  # signed in, without any office
+    "head1",  # of the village that began the agreement
+    "secretary1",
+    "council1",
+    "head2",  # of the other party
+    "head3",  # of a village that has nothing to do with it
+    "partner",  # may sign for a partner, in another agreement
+    "dpmd",  # of the parties' regency
+    "dpmd_elsewhere",
+    "camat",
+    "legal",
+    "admin",
+)
+"""Whom every address is asked about."""
+STAGES = ("drafting", "returned", "review", "signing", "publication", "in_force", "ended", "withdrawn")
+"""Where the agreement stands; "returned" is a draft that the district has sent back."""
+
+
+def _one_page() -> bytes:
+    """The smallest PDF that opens."""
+    objects = (
+        "/Type/Catalog/Pages 2 0 R",
+        "/Type/Pages/Count 1/Kids[3 0 R]",
+        "/Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]",
+    )
+    data, places = b"%PDF-1.4\n", []
+    for number, words in enumerate(objects, start=1):
+        places.append(f"{len(data):010} 00000 n \n")
+        data += f"{number} 0 obj\n<<{words}>>\nendobj\n".encode()
+    table = f"xref\n0 4\n0000000000 65535 f \n{''.join(places)}trailer\n<</Size 4/Root 1 0 R>>\n"
+    return data + f"{table}startxref\n{len(data)}\n%%EOF".encode()
+
+
+LETTER = _one_page()
+MARK = "0" * 64
+"""The mark of a preview that has been made."""
+
+
+def letter(name: str = "surat.pdf") -> SimpleUploadedFile:
+    """A one-page PDF as somebody uploads it."""
+    return SimpleUploadedFile(name, LETTER, "application/pdf")
+
+
+def picture() -> SimpleUploadedFile:
+    """A small PNG as somebody uploads it."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "green").save(drawn, "PNG")
+    return SimpleUploadedFile("lambang.png", drawn.getvalue(), "image/png")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class World:
+    """Two villages, everybody around them, and their agreement at each stage."""
+
+    def __init__(self, stages: tuple[str, ...] = STAGES) -> None:
+        self.day = timezone.localdate()
+        self.village1, self.village2 = make.village("Argopeni"), make.village("Srati")
+        elsewhere = make.SubdistrictFactory(code="33.05.02", name="Buayan")
+        self.village3 = make.village("Jladri", subdistrict=elsewhere)
+        self.other_partner = make.partner("Universitas Bahari")
+        self.people: dict[str, User | None] = {"stranger": None}
+        self._people()
+        self._villages_and_partners()
+        self.agreements = {stage: self.at(stage) for stage in stages}
+        self.elsewhere = make.begun(self.village3.organization, self.other_partner, title="Kerja Sama Lain")
+        self.certificate("head1"), self.certificate("head2")
+        self.sessions = {role: self._session(person) for role, person in self.people.items()}
+
+    # People
+
+    def _people(self) -> None:
+        regency = make.RegencyFactory()
+        banjarnegara = make.RegencyFactory(code="33.04", name="Kabupaten Banjarnegara")
+        one = self.village1.organization
+        ayah, kind = self.village1.area.subdistrict, OfficeKind.SUBDISTRICT
+        camat = make.OfficeFactory(name="Kecamatan Ayah", office_kind=kind, regency=regency, subdistrict=ayah)
+        legal = make.OfficeFactory(name="Bagian Hukum", office_kind=OfficeKind.LEGAL, regency=regency)
+        far = make.OfficeFactory(name="DPMD Banjarnegara", regency=banjarnegara)
+        self.agency = make.agency()
+        self.people |= {
+            "nobody": make.UserFactory(),
+            "head1": make.signatory_of(one),
+            "secretary1": make.member(one, Position.VILLAGE_SECRETARY),
+            "council1": make.member(one, Position.COUNCIL),
+            "head2": make.signatory_of(self.village2.organization),
+            "head3": make.signatory_of(self.village3.organization),
+            "partner": make.signatory_of(self.other_partner.organization),
+            "dpmd": make.officer(self.agency),
+            "dpmd_elsewhere": make.officer(far),
+            "camat": make.member(camat, Position.SUBDISTRICT_HEAD),
+            "legal": make.member(legal, Position.LEGAL_OFFICER),
+            "admin": make.UserFactory(is_staff=True, is_superuser=True),
+        }
+        self.demo_person = make.UserFactory(is_demo=True)
+        for person in filter(None, self.people.values()):
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+
+    def _villages_and_partners(self) -> None:
+        """What hangs on organizations: a registration, an invitation, an acting head to come, a picture."""
+        ago = self.day - dt.timedelta(days=400)
+        term = Term(Position.VILLAGE_SECRETARY, ago, None, "1/2020", ago)
+        self.unclaimed = make.VillageAreaFactory(name="Karangduwur")
+        area = make.VillageAreaFactory(name="Pasir")
+        self.registration = joining.register_village(
+            area, term=term, letter=letter(), by=self.people["nobody"]
+        )
+        invited = {
+            "full_name": "Siti Aminah",
+            "email": self.people["nobody"].email,
+            "by": self.people["head1"],
+        }
+        self.invitation, self.token = invite(self.village1.organization, term=term, **invited)
+        invited["email"] = "belum.punya.akun@surel.example"
+        self.newcomers_token = invite(self.village1.organization, term=term, **invited)[1]
+        self.delegation = Delegation.objects.create(
+            person=self.people["secretary1"],
+            organization=self.village1.organization,
+            acting_kind="plh",
+            legal_basis="Keputusan Bupati",
+            starts_on=self.day + dt.timedelta(days=30),
+            ends_on=self.day + dt.timedelta(days=60),
+            decree_number="2/2026",
+            decree_on=ago,
+        )
+        self.membership = Membership.objects.get(person=self.people["secretary1"])
+        self.village1.logo.save("lambang.png", picture())
+
+    def _session(self, person: User | None) -> str:
+        client = Client()
+        if person:
+            client.force_login(person)
+        return client.cookies[settings.SESSION_COOKIE_NAME].value if person else ""
+
+    def client(self, role: str, **more: Any) -> Client:
+        """A browser of that person, fresh but for the session."""
+        client = Client(raise_request_exception=True, **more)
+        if self.sessions[role]:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+    # Agreements
+
+    def at(self, stage: str, **details: Any) -> Agreement:
+        """The agreement of the two villages, carried to that stage."""
+        one, two = self.village1.organization, self.village2.organization
+        agreement = make.begun(one, two, by=self.people["head1"], title=f"Sampah Bersama {stage}", **details)
+        preview._write(preview._path(agreement.ref, MARK, "pdf"), LETTER)
+        attach(agreement, by=self.people["head1"], kind="other", title="Peta", file=letter())
+        if stage == "withdrawn":
+            cross(agreement, "withdraw", by=self.people["head1"])
+        elif stage != "drafting":
+            self._further(agreement, stage)
+        return agreement
+
+    def _further(self, agreement: Agreement, stage: str) -> None:
+        if stage in ("review", "returned"):
+            make.submitted(agreement)
+            if stage == "returned":
+                send_back(agreement, by=self.people["dpmd"], remarks=[NewRemark("Perjelas.")])
+            return
+        make.approved(agreement, by=self.people["dpmd"])
+        if stage != "signing":
+            self.sign(agreement)
+        if stage in ("in_force", "ended"):
+            publish(agreement, by=self.people["head1"])
+        if stage == "ended":
+            end(agreement, by=self.people["dpmd"], ground="mutual", note="Disepakati.")
+
+    def certificate(self, role: str) -> Certificate:
+        """The certificate of a head, made on first use."""
+        person, organization = self.people[role], getattr(self, f"village{role[-1]}").organization
+        found = Certificate.objects.filter(person=person, revoked_at__isnull=True).first()
+        return found or Certificate.objects.get(person=make.certified(person, organization))
+
+    def sign(self, agreement: Agreement) -> None:
+        """Rows as after everybody's signature; the file itself stays unsigned, which no permission depends on."""
+        document = document_of(agreement)
+        for party, role in zip(parties_of(agreement), ("head1", "head2"), strict=True):
+            Signature.objects.create(
+                document=document,
+                party=party,
+                person=self.people[role],
+                certificate=self.certificate(role),
+                ordinal=party.ordinal,
+                name=self.people[role].full_name,
+                office=f"Kepala {party.organization.name}",
+                basis="141/1/KEP/2020",
+                signed_at=timezone.now(),
+                sha256=document.sha256,
+                size=document.size,
+            )
+        cross(agreement, "complete", by=None)
+
+    # Addresses
+
+    @property
+    def type_code(self) -> str:
+        """A kind of agreement that a village may begin."""
+        return AgreementType.objects.filter(kind="inter_village").order_by("pk")[0].code
+
+    def url(self, name: str, stage: str = "") -> str:
+        """The address of that name in this world; of an agreement's addresses the one at that stage."""
+        first = name.partition(":")[2].partition("-")[0]
+        if stage:
+            agreement = self.agreements[stage]
+            owned = {"article": "articles", "provision": "provisions", "attachment": "attachments"}.get(first)
+            own = [getattr(agreement, owned).order_by("pk")[0].pk] if owned and name[-4:] != "-add" else []
+            mark = [MARK] if name in ("agreements:preview-progress", "agreements:preview-file") else []
+            return reverse(name, args=[agreement.ref, *own, *mark])
+        return reverse(name, args=self._arguments(name, first))
+
+    def _arguments(self, name: str, first: str) -> list[Any]:
+        organization = self.village1.pk
+        known: dict[str, list[Any]] = {
+            "agreements:draft-begin": [self.type_code],
+            "agreements:draft-choose": [self.type_code],
+            "agreements:verification": [document_of(self.agreements["in_force"]).verification_code],
+            "agreements:verify-progress": ["00000000-0000-4000-8000-000000000000"],
+            "villages:claim-village": [self.unclaimed.code],
+            "villages:village": [self.village1.area_id],
+            "villages:partner": [self.other_partner.slug],
+            "villages:demo-login": [self.demo_person.username],
+            "villages:end-office": [organization, self.membership.pk],
+            "villages:end-delegation": [organization, self.delegation.pk],
+            "villages:invitation": [self.token],
+            "villages:invitation-sent": [organization, self.invitation.pk],
+            "villages:invitation-withdraw": [organization, self.invitation.pk],
+            "account_reset_password_from_key": ["1", "abc-def"],
+            "account_confirm_email": ["abc:def"],
+            "mfa_edit_webauthn": [1],
+            "mfa_remove_webauthn": [1],
+        }
+        if name in known:
+            return known[name]
+        if first == "registration":
+            return [self.registration.pk]
+        of_organization = ("villages:people", "villages:invite", "villages:delegate", "villages:profile")
+        return [organization] if name in (*of_organization, "villages:logo") else []
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The world, made once for all tests of a module; each test and each request is undone on its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+def word(response: HttpResponse) -> str:
+    """What became of a request: ok, form, login, back, refused, or the status.
+
+    `form` is a form shown again after a POST; `back` a redirect after success; `refused` one with a reason.
+    """
+    if response.streaming:
+        b"".join(response)  # a file is closed once it has been read
+    status = response.status_code
+    if status == 200:
+        return "form" if response.wsgi_request.method == "POST" else "ok"
+    if status not in (301, 302):
+        return str(status)
+    if response.headers["Location"].startswith(settings.LOGIN_URL):
+        return "login"
+    told = getattr(response.wsgi_request, "_messages", None)
+    refused = told is not None and any(m.level == ERROR for m in get_messages(response.wsgi_request))
+    return "refused" if refused else "back"
