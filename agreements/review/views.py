@@ -58,11 +58,11 @@ def _cursor(text: str) -> tuple[dt.datetime, int] | None:
     moment, _sign, key = text.rpartition("_")
     try:
         found = parse_datetime(moment)
-    except ValueError:
+        if not found or found.tzinfo is None or not (key.isascii() and key.isdecimal() and len(key) < 19):
+            return None
+        return found.astimezone(dt.UTC), int(key)  # the database knows fewer time zones than Python
+    except (ValueError, OverflowError):
         return None
-    if not found or found.tzinfo is None or not (key.isascii() and key.isdecimal() and len(key) < 19):
-        return None
-    return found, int(key)
 
 
 def _next_url(last: Agreement) -> str:
