@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.permissions.matrix import AGREEMENTS, EDITS, INSIDERS, OFFICERS, OTHERS, UNSEEN
+from tests.permissions.matrix import AGREEMENTS, ANYBODY, EDITS, INSIDERS, OFFICERS, OTHERS, SAMPLE, UNSEEN
 from tests.support.world import ROLES, STAGES
 
 
@@ -34,17 +34,23 @@ def of_agreements() -> list[Row]:
             known = [stage for stage in STAGES if (name, method, stage) in found]
             meant = stages.split(",") if stages != "*" else [s for s in STAGES if s not in known]
             for stage in meant:
-                asked = outside if stage == meant[0] else ["", ""]
-                row = Row(f"agreements:{name}", method, stage, _everybody(inside, asked, stage))
+                again = stage != meant[0]
+                row = Row(
+                    f"agreements:{name}", method, stage, _everybody(inside, outside, stage, again=again)
+                )
                 assert found.setdefault((name, method, stage), row) is row, f"{row} stands there twice"
     return list(found.values())
 
 
-def _everybody(inside: list[str], outside: list[str], stage: str) -> tuple[str, ...]:
+def _everybody(inside: list[str], outside: list[str], stage: str, *, again: bool) -> tuple[str, ...]:
+    """The words of all; at a further stage of the same row only of those who may differ there."""
     words = dict.fromkeys(ROLES, outside[-1]) | {"stranger": outside[0]}
     words |= dict(zip(INSIDERS, inside if len(inside) > 1 else inside * len(INSIDERS), strict=True))
     if stage in UNSEEN:
         words |= dict.fromkeys(OFFICERS, "404")
+    if again:
+        asked = INSIDERS if len(inside) > 1 else SAMPLE
+        words = {role: word if role in asked else "" for role, word in words.items()}
     return tuple(words[role] for role in ROLES)
 
 
@@ -57,7 +63,8 @@ def of_others() -> list[Row]:
             unknown = set(roles.split(",")) - set(ROLES)
             assert not unknown, f"{name}: who is {unknown}?"
             words |= dict.fromkeys(roles.split(","), word)
-        rows.append(Row(name, method, "", tuple(words[role] for role in ROLES)))
+        asked = ANYBODY if name.startswith(("account_", "mfa_")) else ROLES
+        rows.append(Row(name, method, "", tuple(words[role] if role in asked else "" for role in ROLES)))
     return rows
 
 

@@ -7,11 +7,15 @@ nothing.
 An address of an agreement has a row per stage, `*` being the stages that no row above names. Its words are those of
 head1 secretary1 head2 council1 dpmd camat legal; one word stands for all seven. Two rules are not repeated there: who
 has no part in an agreement gets 404 and a stranger must log in first (else it stands behind the bar: stranger, others;
-asked at the first stage of a row); the district's people get 404 for a draft never submitted and for a withdrawn one.
+asked at a row's first stage); the district's people get 404 for a draft never submitted and for a withdrawn one.
 """
 
 INSIDERS = ("head1", "secretary1", "head2", "council1", "dpmd", "camat", "legal")
 OFFICERS = ("dpmd", "camat", "legal")
+SAMPLE = ("head1", "council1", "dpmd")
+"""Who is asked again at the further stages of a row that has one word for all."""
+ANYBODY = ("stranger", "nobody", "head1", "admin")
+"""Who is asked about the pages of one's own account (account_…, mfa_…): there everybody is like everybody."""
 UNSEEN = ("drafting", "withdrawn")
 """Stages of which the district knows nothing."""
 
@@ -27,9 +31,11 @@ desk-agreement        GET   *                              ok
 attachment            GET   *                              ok
 draft-edit            GET   drafting,returned              ok    ok    ok    403   403   403   403
 draft-edit            GET   *                              refused
-EDITS                 GET   drafting,returned              ok    ok    ok    403   403   403   403
+EDITS                 GET   drafting                       ok    ok    ok    403   404   404   404
+draft-details         GET   returned                       ok    ok    ok    403   403   403   403
 EDITS                 GET   signing                        refused
-EDITS                 POST  drafting,returned              back  back  back  403   403   403   403
+EDITS                 POST  drafting                       back  back  back  403   404   404   404
+draft-details         POST  returned                       back  back  back  403   403   403   403
 EDITS                 POST  signing                        refused
 draft-details         POST  *                              refused
 draft-withdraw        GET   drafting,returned              ok    403   403   403   403   403   403

@@ -36,12 +36,12 @@ def plain_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("agreements.record.pages.render", plain(403))
 
 
-def ask(world: World, row: Row, role: str, form: PageForm | None) -> str:
+def ask(world: World, row: Row, role: str, address: str, form: PageForm | None) -> str:
     """Do it as that person, then let it not have happened."""
     if not row.words[ROLES.index(role)]:
         return ""
     cache.clear()  # nobody has tried too often
-    address, client = world.url(row.name, row.stage), world.client(role)
+    client = world.client(role)
     if row.method == "GET":
         return word(client.get(address, asked(world, row.name)))
     data = typed_into(world, row.name, form)
@@ -55,8 +55,8 @@ def ask(world: World, row: Row, role: str, form: PageForm | None) -> str:
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_everybody_gets_what_the_matrix_says(world: World, row: Row) -> None:
-    form = form_of(world, row)
-    found = tuple(ask(world, row, role, form) for role in ROLES)
+    address, form = world.url(row.name, row.stage), form_of(world, row)
+    found = tuple(ask(world, row, role, address, form) for role in ROLES)
     differing = [
         f"{role}: {got} instead of {want}"
         for role, got, want in zip(ROLES, found, row.words, strict=True)
