@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image
+from PIL import Image, ImageFile
 
 LETTER_CAP = 5 * 1024 * 1024
 LOGO_CAP = 1024 * 1024
@@ -70,6 +70,7 @@ def _by_first_bytes(data: bytes) -> str | None:
 
 
 def _image_opens(data: bytes, kind: str) -> bool:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process when it is imported
     try:
         with Image.open(io.BytesIO(data), formats=["PNG" if kind == PNG else "JPEG"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:

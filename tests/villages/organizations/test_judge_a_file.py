@@ -29,11 +29,19 @@ def test_the_content_decides_whatever_the_name_says(kind: str, type_: str) -> No
         (b"\x89PNG\r\n\x1a\n no picture", "broken"),
         (drawn("PDF") + b"\0" * LETTER_CAP, "size"),
     ],
+    ids=[str(n) for n in range(10)],
 )
 def test_what_does_not_open_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(ValidationError) as refused:
         letter_type(letter(content, "surat.pdf"))
     assert refused.value.code == code
+
+
+def test_a_cut_off_picture_is_refused_also_after_documents_were_printed() -> None:
+    import weasyprint  # noqa: F401  it tells Pillow to accept cut-off pictures
+
+    with pytest.raises(ValidationError):
+        letter_type(letter(drawn("PNG")[:-30], "surat.png"))
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
