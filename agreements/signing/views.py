@@ -32,7 +32,7 @@ def approve(request: SignedIn, ref: str) -> HttpResponse:
     agreement = find(request, ref)
     form = ApprovalForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["opinion"]))
+        messages.error(request, " ".join(str(fault) for fault in form.errors["opinion"]))
         return redirect("agreements:review-approve", ref)
     freezing.approve(agreement, by=request.user, opinion=form.cleaned_data["opinion"])
     messages.success(
