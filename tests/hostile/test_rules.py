@@ -70,12 +70,26 @@ KINDS = (
 )  # fmt: skip
 
 
+TOLD = {
+    "a party twice": "satu kali",
+    "an agreement with itself": "satu kali",
+    "a kelurahan": "Kelurahan tidak dapat menjadi pihak",
+    "a village that does not use the portal": "belum terdaftar di portal",
+    "a village not confirmed": "Belum dikonfirmasi",
+    "others without oneself": "Salah satu pihak harus",
+}
+"""What the refusal says, where somebody could really mean it."""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_begins_among_parties_that_cannot_cooperate(world: World, kind: str) -> None:
     with undone():
         keys = parties(world, kind)
         before = rows_of_everything()
-        refused(sending(world, "agreements:draft-begin").post(pihak=keys), before)
+        answer = sending(world, "agreements:draft-begin").post(pihak=keys)
+        refused(answer, before)
+        said = " ".join(fault["message"] for fault in errors_in(answer)["__all__"])
+        assert TOLD.get(kind, "") in said
 
 
 @pytest.mark.parametrize("kind", KINDS)
