@@ -35,7 +35,14 @@ def world(enter):
     refs = {name: agreement.ref for name, agreement in found.items()}
     code = published.documents.get().verification_code
     article = found["a"].articles.order_by("ordinal")[0].pk
-    return refs, {"head": head, "officer": officer}, place.village.area_id, university.partner.slug, code, article
+    return (
+        refs,
+        {"head": head, "officer": officer},
+        place.village.area_id,
+        university.partner.slug,
+        code,
+        article,
+    )
 
 
 def pages(world):
@@ -49,7 +56,9 @@ def pages(world):
     signing = f"/tanda-tangan/ /tanda-tangan/sertifikat/ /tanda-tangan/{refs['c']}/ /tanda-tangan/{refs['c']}/tolak/"
     desk = f"/meja/ /meja/semua/ /meja/{refs['c']}/ /naskah/baru/ /naskah/baru/joint_regulation/ /akun/ /akun/keamanan/"
     yield "head", f"{desk} {draft} {draft}pasal/{article}/ {mine} {signing}"
-    review = f"/tinjauan/ /tinjauan/{refs['b']}/ /tinjauan/{refs['b']}/setujui/ /kerja-sama/{refs['d']}/akhiri/"
+    review = (
+        f"/tinjauan/ /tinjauan/{refs['b']}/ /tinjauan/{refs['b']}/setujui/ /kerja-sama/{refs['d']}/akhiri/"
+    )
     yield "officer", f"/meja/ {review} /pendaftaran/ /organisasi/"
 
 

@@ -70,7 +70,9 @@ def _by_first_bytes(data: bytes) -> str | None:
 
 
 def _image_opens(data: bytes, kind: str) -> bool:
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process when it is imported
+    ImageFile.LOAD_TRUNCATED_IMAGES = (
+        False  # WeasyPrint turns it on for the whole process when it is imported
+    )
     try:
         with Image.open(io.BytesIO(data), formats=["PNG" if kind == PNG else "JPEG"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
