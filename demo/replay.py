@@ -46,8 +46,18 @@ def _take(step: dict[str, Any], story: dict[str, Any], agreement: Agreement | No
     if agreement is None:
         return _begin(story, by, cast)
     agreement.refresh_from_db()
+    if step["verb"] == "open_round" and agreement.rounds.exists():
+        for row in _mended_later(story):
+            _article(agreement, row, by)
     _STEPS[step["verb"]](agreement, by, step)
     return agreement
+
+
+def _mended_later(story: dict[str, Any]) -> list[dict[str, Any]]:
+    """The articles that a reviewer asked to change: they say so only once the text is sent again."""
+    asked = {row["content"] for step in story["steps"] for row in step.get("remarks", [])}
+    again = sum(step["verb"] == "open_round" for step in story["steps"]) > 1
+    return [row for row in story.get("articles", []) if again and row["content"] in asked]
 
 
 def _begin(story: dict[str, Any], by: User, cast: Cast) -> Agreement:
@@ -66,8 +76,10 @@ def _begin(story: dict[str, Any], by: User, cast: Cast) -> Agreement:
 
 def _write(agreement: Agreement, story: dict[str, Any], by: User, cast: Cast) -> None:
     """Bring the model text to what this story agreed on."""
+    later = _mended_later(story)
     for row in story.get("articles", []):
-        _article(agreement, row, by)
+        if row not in later:
+            _article(agreement, row, by)
     if story.get("provisions"):
         agreement.provisions.all().delete()
         parties = {party.organization_id: party for party in agreement.parties.order_by("ordinal")}
