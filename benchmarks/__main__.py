@@ -5,6 +5,7 @@ database that is made here and removed afterwards.
 """
 
 import importlib
+import logging
 import os
 import pkgutil
 import platform
@@ -68,6 +69,7 @@ def main() -> None:
     names = modules(sys.argv[1:])
     os.environ["DJANGO_SETTINGS_MODULE"] = "kerjasama.settings.test"
     django.setup()
+    logging.disable(logging.INFO)  # a line per request would drown the ratios
     private = not os.environ.get("DATABASE_URL")
     cluster = Cluster(settings.TEST_CLUSTER, throwaway=True)
     with cluster.used() if private else nullcontext():
