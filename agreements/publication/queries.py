@@ -27,7 +27,7 @@ KINDS = ("right", "obligation", "limitation", "sanction")
 _SAY_NOTHING = frozenset(
     ("dan", "di", "dengan", "untuk", "dari", "ke", "yang", "pada", "antara", "atau", "tentang")
 )
-_DETOURS = ("send_back", "decline")
+_DETOURS = ("send_back", "decline", "unprintable")
 """What led nowhere; a public life begins anew after them."""
 
 

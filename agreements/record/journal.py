@@ -29,6 +29,7 @@ SENTENCES = {
     "approve": gettext_lazy("menyetujui naskah dan membekukannya"),
     "render": gettext_lazy("menyiapkan dokumen PDF"),
     "render_failed": gettext_lazy("gagal menyiapkan dokumen PDF"),
+    "unprintable": gettext_lazy("mengembalikan naskah karena tidak dapat dicetak"),
     "prepare_again": gettext_lazy("meminta dokumen PDF disiapkan ulang"),
     "sign": gettext_lazy("menandatangani"),
     "decline": gettext_lazy("menolak menandatangani; naskah kembali disusun"),
@@ -148,7 +149,7 @@ def sentence(entry: JournalEntry) -> str:
 def _more(entry: JournalEntry) -> str:
     if entry.code == "approve" and "version" in entry.details:
         return _(" (versi %(version)s)") % entry.details
-    if entry.code in ("decline", "withdraw") and entry.details.get("reason"):
+    if entry.code in ("decline", "withdraw", "unprintable") and entry.details.get("reason"):
         return f": {entry.details['reason'].rstrip('.')}"
     if entry.code == "end" and entry.details.get("ground") in EndingGround.values:
         return f": {EndingGround(entry.details['ground']).label}"

@@ -13,6 +13,7 @@ from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement, Party
 from agreements.signing import pades, pki, store
 from agreements.signing.certificates import open_key, revoked, the_authority
+from agreements.signing.freezing import void
 from agreements.signing.guards import names
 from agreements.signing.models import Certificate, FrozenDocument, Signature
 from agreements.signing.queries import document_of, unsigned_parties
@@ -113,7 +114,5 @@ def decline(agreement: Agreement, *, by: User, reason: str) -> Agreement:
     ask(by, "decline", current)
     behalf = speaking_for(by, current, signing=True)
     moved = cross(agreement, "decline", by=by, on_behalf_of=behalf, details={"reason": reason.strip()})
-    FrozenDocument.objects.filter(agreement=current, voided_at__isnull=True).update(
-        voided_at=timezone.now(), void_reason=reason.strip()
-    )
+    void(current, reason.strip())
     return moved

@@ -103,7 +103,7 @@ def prepare(document_pk: int) -> None:
     try:
         data = render(json.loads(document.content))
     except ContentError as error:
-        _failed(document, f"{error.place}: {error.reason}")
+        _give_back(document, error)
         return
     except Exception:
         _failed(document, _("Kesalahan tak terduga; pengelola portal sudah dapat melihatnya dalam log."))
@@ -120,6 +120,26 @@ def prepare(document_pk: int) -> None:
         journal.append(
             document.agreement, "render", by=None, details={"sha256": sha256, "version": current.version}
         )
+
+
+@transaction.atomic
+def _give_back(document: FrozenDocument, error: ContentError) -> None:
+    """A text that cannot be printed goes back to its drafters with the reason; trying again would not help."""
+    agreement = lock(document.agreement)
+    current = FrozenDocument.objects.select_for_update().get(pk=document.pk)
+    if current.voided_at or current.state == FrozenDocument.State.READY:
+        return
+    current.state, current.problem = FrozenDocument.State.FAILED, f"{error.place}: {error.reason}"
+    current.save(update_fields=["state", "problem"])
+    cross(agreement, "unprintable", by=None, details={"reason": error.reason, "version": current.version})
+    void(agreement, current.problem)
+
+
+def void(agreement: Agreement, reason: str) -> None:
+    """Void the agreement's living document; it stays in the archive with its signatures and the reason."""
+    FrozenDocument.objects.filter(agreement=agreement, voided_at__isnull=True).update(
+        voided_at=timezone.now(), void_reason=reason
+    )
 
 
 @transaction.atomic

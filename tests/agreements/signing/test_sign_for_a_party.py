@@ -9,13 +9,15 @@ from django.db import connection, connections, transaction
 from django.db.utils import InternalError
 from django.utils import timezone
 
+from agreements.documents.pdf import RenderError
 from agreements.record.access import may
 from agreements.record.crossing import Refused
-from agreements.record.journal import breaks
+from agreements.record.journal import breaks, sentence
 from agreements.record.stages import Stage
 from agreements.signing import store
 from agreements.signing.actions import decline, sign
 from agreements.signing.certificates import LOCK, MOST_FAILURES, PassphraseRefused, open_key
+from agreements.signing.freezing import prepare, prepare_again
 from agreements.signing.models import Certificate, FrozenDocument, Signature
 from agreements.signing.queries import document_of, waiting_for_signature
 from tests.factories import (
@@ -260,3 +262,36 @@ def test_a_second_click_at_the_same_moment_signs_once():
         answers = list(pool.map(press, range(2)))
     assert Signature.objects.count() == 1
     assert any("sudah menandatangani" in str(answer) for answer in answers)
+
+
+def test_a_text_that_cannot_be_printed_goes_back_to_its_drafters_with_the_reason(monkeypatch):
+    def no_shape(content):
+        raise RenderError("content", "Karakter ini tidak ada dalam huruf cetak: \U0001f600")
+
+    monkeypatch.setattr("agreements.signing.freezing.render", no_shape)
+    agreement = approved(begun())
+    agreement.refresh_from_db()
+    assert agreement.stage == Stage.DRAFTING
+    assert "tidak ada dalam huruf cetak" in sentence(agreement.journal.get(code="unprintable"))
+    document = FrozenDocument.objects.get()
+    assert document.voided_at and "tidak ada dalam huruf cetak" in document.void_reason
+    monkeypatch.undo()
+    again = approved(agreement)
+    assert document_of(again).state == FrozenDocument.State.READY
+
+
+def test_a_failure_nobody_foresaw_keeps_the_approval_and_can_be_tried_again(monkeypatch):
+    def trip(content):
+        raise MemoryError
+
+    monkeypatch.setattr("agreements.signing.freezing.render", trip)
+    with pytest.raises(MemoryError):
+        approved(begun())
+    document = FrozenDocument.objects.get()
+    assert document.state == FrozenDocument.State.FAILED
+    assert document.agreement.stage == Stage.SIGNING
+    monkeypatch.undo()
+    prepare_again(document.agreement, by=document.frozen_by)
+    prepare.call(document.pk)
+    document.refresh_from_db()
+    assert document.state == FrozenDocument.State.READY
