@@ -66,8 +66,7 @@ def certificate_of(person: User, organization: Organization) -> Certificate | No
 def waiting_for_signature(user: User) -> QuerySet[Agreement]:
     """Agreements with a place for this user that is still empty, the longest waiting first."""
     mine = [mandate.organization.pk for mandate in mandates(user) if mandate.may_sign]
-    open_places = Party.objects.filter(agreement=OuterRef("pk"), organization__in=mine).exclude(
-        signatures__document__voided_at__isnull=True, signatures__isnull=False
-    )
+    given = Signature.objects.filter(party=OuterRef("pk"), document__voided_at__isnull=True)
+    open_places = Party.objects.filter(~Exists(given), agreement=OuterRef("pk"), organization__in=mine)
     waiting = Agreement.objects.filter(Exists(open_places), stage=Stage.SIGNING)
     return waiting.order_by("stage_since", "pk")

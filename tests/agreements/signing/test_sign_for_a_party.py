@@ -185,6 +185,7 @@ def test_declining_keeps_the_evidence_and_a_new_approval_keeps_the_number(ready)
     assert store.get(voided.sha256)
     again = approved(ready, by=reviewer())
     assert document_of(again).version == 2
+    assert [a.pk for a in waiting_for_signature(signatory_of(first(ready)))] == [again.pk]
     assert sorted(again.numbers.values_list("number", flat=True)) == numbers
 
 
