@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from agreements.drafting.models import AgreementType, ModelArticle
+from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.publication.models import Publication
 from agreements.record.models import Agreement, JournalEntry, LocalRule, Party, RegisterEntry
 from agreements.review.models import Round

@@ -1,6 +1,12 @@
 """Index: the models of the app, gathered for Django."""
 
-from agreements.drafting.models import AgreementType, Article, Draft, ModelArticle, Provision
+from agreements.drafting.deliberations.models import Attendee, Deliberation
+from agreements.drafting.models import Article, Asset, Draft, Funding, Provision
+from agreements.drafting.sources.models import ImportedText
+from agreements.drafting.together.models import Comment, Consent, Participation, Suggestion, Thread
+from agreements.drafting.types.models import AgreementType, ModelArticle
+from agreements.drafting.versions.models import Version
+from agreements.drafting.writing.models import TextChange
 from agreements.monitoring.models import Ending
 from agreements.publication.models import Publication
 from agreements.record.models import Agreement, Attachment, JournalEntry, LocalRule, Party, RegisterEntry
@@ -11,14 +17,22 @@ __all__ = [
     "Agreement",
     "AgreementType",
     "Article",
+    "Asset",
     "Attachment",
+    "Attendee",
     "Certificate",
+    "Comment",
+    "Consent",
+    "Deliberation",
     "Draft",
     "Ending",
     "FrozenDocument",
+    "Funding",
+    "ImportedText",
     "JournalEntry",
     "LocalRule",
     "ModelArticle",
+    "Participation",
     "Party",
     "Provision",
     "Publication",
@@ -26,4 +40,8 @@ __all__ = [
     "Remark",
     "Round",
     "Signature",
+    "Suggestion",
+    "TextChange",
+    "Thread",
+    "Version",
 ]

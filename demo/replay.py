@@ -11,8 +11,9 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.drafting import articles
-from agreements.drafting.actions import begin, withdraw
+from agreements.drafting.actions import withdraw
 from agreements.drafting.attachments import attach
+from agreements.drafting.beginning import begin
 from agreements.drafting.models import Article
 from agreements.drafting.queries import types_to_begin
 from agreements.monitoring.actions import end

@@ -49,7 +49,7 @@ def sources() -> Iterator[tuple[str, str]]:
 
 def shown_of_models() -> Iterator[str]:
     """Name and use of each model text, as its row in the database has them; the text itself stays Indonesian."""
-    for path in sorted((ROOT / "agreements/drafting/model_texts").glob("*.toml")):
+    for path in sorted((ROOT / "agreements/drafting/types/model_texts").glob("*.toml")):
         source = tomllib.loads(path.read_text(encoding="utf-8"))
         yield source["name"]
         yield " ".join(source["summary"].split())

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from agreements.drafting.actions import begin
-from agreements.drafting.models import AgreementType, ModelArticle
-from agreements.drafting.seeding import load_types
+from agreements.drafting.beginning import begin
+from agreements.drafting.types.models import AgreementType, ModelArticle
+from agreements.drafting.types.seeding import load_types
 from agreements.record.models import Agreement, Party
 from agreements.record.stages import Stage
 from agreements.record.triggers import CROSSING_SETTING

@@ -40,7 +40,7 @@ def events(agreement: Agreement, entries: Iterable[JournalEntry]) -> list[Event]
 
 def _returned(agreement: Agreement) -> list[str]:
     """The remarks of every round that came back, in the order of the rounds."""
-    rounds = Round.objects.filter(agreement=agreement, outcome=Outcome.RETURNED).defer("content")
+    rounds = Round.objects.filter(agreement=agreement, outcome=Outcome.RETURNED)
     return [
         "\n".join(f"{remark.place}: {remark.text}" if remark.place else remark.text for remark in remarks)
         for remarks in (

@@ -124,7 +124,7 @@ def _mine(listed: list[Agreement], user: User) -> set[int]:
 def _around(keys: list[int]) -> Around:
     steps = JournalEntry.objects.filter(agreement__in=keys, code__in=_STEPS)
     steps = steps.order_by("agreement_id", "-serial").distinct("agreement_id")
-    rounds = Round.objects.filter(agreement__in=keys).defer("content").select_related("office")
+    rounds = Round.objects.filter(agreement__in=keys).select_related("office")
     rounds = rounds.annotate(said=Count("remarks")).order_by("agreement_id", "number")
     documents = FrozenDocument.objects.filter(agreement__in=keys, voided_at__isnull=True).defer("content")
     standing = {d.agreement_id: d for d in documents.order_by("pk").prefetch_related("signatures")}

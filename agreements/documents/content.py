@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.documents import words
 
 SCHEMA = "kerjasama/agreement/1"
-INSTRUMENTS = ("joint_regulation", "contract")
+INSTRUMENTS = ("joint_regulation", "contract", "memorandum", "charter", "addendum")
 KINDS = ("inter_village", "third_party")
 PARTY_KINDS = ("village", "partner")
 PROVISION_KINDS = ("right", "obligation", "limitation", "sanction")
@@ -25,7 +25,7 @@ MAX_BODY = 60_000
 MAX_LINE = 8_000
 MAX_NAME = 400
 MAX_ITEMS = {
-    "parties": 20,
+    "parties": 60,
     "considering": 100,
     "in_view_of": 100,
     "chapters": 60,
@@ -215,7 +215,6 @@ def _line(
 
 
 def check_text(value: Any, place: str, limit: int) -> None:
-    """Raise ContentError for what is no text, too long, or has characters that cannot be printed."""
     """Refuse what is no text, too long, or holds characters that print as nothing or turn the writing around."""
     if not isinstance(value, str):
         raise ContentError(place, _("Bagian ini harus berupa teks."))

@@ -15,7 +15,7 @@ from villages.regions.models import AreaKind, VillageArea
 from villages.regions.queries import find_areas
 
 MOST_RESULTS = 20
-MOST_KEYS = 25
+MOST_KEYS = 65
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}", re.ASCII | re.IGNORECASE)
 _VILLAGE_KEY = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}", re.ASCII)
 

@@ -56,10 +56,15 @@ class DetailsForm(PlainTextForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["form"].required = False
         if self.instance.kind == Kind.INTER_VILLAGE:
             self.fields["purpose"].required = True
         else:
             del self.fields["purpose"]
+
+    def clean_form(self) -> str:
+        """What was there before, where nothing was chosen."""
+        return self.cleaned_data["form"] or self.instance.form
 
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""

@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.documents.words import designation
+from agreements.drafting.completeness import findings
 from agreements.drafting.fields import in_rupiah
+from agreements.drafting.findings import Finding
 from agreements.drafting.models import Article, Provision
-from agreements.drafting.queries import Finding, findings, provisions_of
+from agreements.drafting.queries import provisions_of
 from agreements.record.access import may, name_with_place, parties_of, what_now
 from agreements.record.models import Agreement, Party
 from agreements.record.vocabulary import ProvisionKind

@@ -1,41 +1,23 @@
-"""A draft as plain data for `documents`, and what still stands between it and a complete agreement."""
+"""A draft as plain data for `documents`, and as the numbered document that pages show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
-from agreements.documents.content import SCHEMA, ContentError, check
+from agreements.documents.content import SCHEMA, check
 from agreements.documents.numbering import Document, number
 from agreements.documents.words import designation
-from agreements.drafting.models import AgreementType, Article, Provision
+from agreements.drafting.models import Provision
+from agreements.drafting.types.models import AgreementType
 from agreements.record.access import parties_of
-from agreements.record.models import Agreement, Attachment, LocalRule, Party
-from agreements.record.rules import rule_for
-from agreements.record.vocabulary import MANDATORY, Content, Kind, ProvisionKind
+from agreements.record.models import Agreement, Party
 from villages.organizations.models import OrganizationKind
 from villages.people.access import Mandate, signatories
 
 UNVERIFIABLE = {"code": "RANCANGAN", "url": ""}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is missing or wrong in a draft."""
-
-    message: str
-    """What is missing, and what to do, in words."""
-    legal_basis: str = ""
-    """The article of law or the local rule that asks for it."""
-    blocking: bool = True
-    """Whether it stands in the way of submitting; otherwise it is a warning."""
-    place: str = ""
-    """Where to mend it: `article:` and a content, `provision:` and ordinal and kind, `details`, `attachments`,
-    `provisions`, or `text:` and the place that `documents.content.check` names."""
 
 
 def types_to_begin(kind: str | None = None) -> list[AgreementType]:
@@ -162,80 +144,3 @@ def _provision(row: Provision) -> dict[str, Any]:
         "due": row.due_on.isoformat() if row.due_on else None,
         "amount": row.amount,
     }
-
-
-def findings(agreement: Agreement) -> list[Finding]:
-    """Everything that is missing or doubtful, the law's contents first, each with its article of law."""
-    articles = list(agreement.articles.order_by("ordinal"))
-    provisions = provisions_of(agreement)
-    return [
-        *_missing_contents(articles),
-        *_missing_provisions(agreement, provisions),
-        *_missing_particulars(agreement),
-        *_doubtful_dates(agreement, provisions),
-        *_unusable_text(agreement),
-    ]
-
-
-def _missing_contents(articles: list[Article]) -> list[Finding]:
-    """The eight contents of Permendagri 96/2017 art. 6, and sanctions as good practice asks."""
-    present = {article.content for article in articles if article.body.strip()}
-    wanted = {**MANDATORY, Content.SANCTIONS: _("praktik baik: akibat bila kewajiban tidak dipenuhi")}
-    return [
-        Finding(
-            _("Belum ada pasal tentang “%(content)s”.") % {"content": content.label},
-            basis,
-            place=f"article:{content}",
-        )
-        for content, basis in wanted.items()
-        if content not in present
-    ]
-
-
-def _missing_provisions(agreement: Agreement, provisions: list[Provision]) -> list[Finding]:
-    basis = MANDATORY[Content.RIGHTS_OBLIGATIONS]
-    found = []
-    for party in parties_of(agreement):
-        kinds = {row.kind for row in provisions if row.party_id == party.pk}
-        for kind in (ProvisionKind.RIGHT, ProvisionKind.OBLIGATION):
-            if kind not in kinds:
-                words = {"kind": kind.label.lower(), "name": party.organization.name}
-                message = _("Belum ada satu pun %(kind)s untuk %(name)s.") % words
-                found.append(Finding(message, basis, place=f"provision:{party.ordinal}:{kind}"))
-    return found
-
-
-def _missing_particulars(agreement: Agreement) -> list[Finding]:
-    found = []
-    if agreement.kind == Kind.INTER_VILLAGE and not agreement.purpose:
-        message = _("Pilih tujuan kerja sama antar-Desa.")
-        found.append(Finding(message, "UU 6/2014 Pasal 92 ayat (1)", place="details"))
-    if agreement.burdens_community_or_assets:
-        rule = rule_for(agreement, LocalRule.Code.COUNCIL_DECISION)
-        attached = agreement.attachments.filter(kind=Attachment.Kind.COUNCIL_DECISION).exists()
-        if rule and rule.value and not attached:
-            message = _("Lampirkan Keputusan BPD karena kerja sama membebani masyarakat atau aset desa.")
-            found.append(Finding(message, rule.legal_basis, place="attachments"))
-    return found
-
-
-def _doubtful_dates(agreement: Agreement, provisions: list[Provision]) -> list[Finding]:
-    found = []
-    rule = rule_for(agreement, LocalRule.Code.MAXIMUM_YEARS)
-    years = (agreement.ends_on - agreement.starts_on).days / 365.25
-    if rule and years > rule.value:
-        message = _("Jangka waktu lebih dari %(years)s tahun; pastikan ada dasarnya.") % {"years": rule.value}
-        found.append(Finding(message, rule.legal_basis, blocking=False, place="details"))
-    if any(row.due_on and row.due_on < agreement.starts_on for row in provisions):
-        message = _("Ada kewajiban yang jatuh tempo sebelum kerja sama berlaku.")
-        found.append(Finding(message, blocking=False, place="provisions"))
-    return found
-
-
-def _unusable_text(agreement: Agreement) -> list[Finding]:
-    try:
-        document_of(agreement)
-    except ContentError as error:
-        message = _("Naskah belum dapat disusun: %(reason)s") % {"reason": error.reason}
-        return [Finding(message, place=f"text:{error.place}")]
-    return []

@@ -9,8 +9,8 @@ from villages.organizations.models import Organization, OrganizationKind
 from villages.people.access import YES, Answer, signatories, signing_mandate, today
 from villages.people.models import Membership, User
 
-MOST_PARTIES = 20
-"""The most signature blocks that a document is set for; the largest joint regulation we know has 19 parties."""
+MOST_PARTIES = 60
+"""The most parties of one agreement; the largest joint regulation we know has 19, registers name up to 55."""
 
 
 def party_set(kind: str, organizations: list[Organization]) -> Answer:

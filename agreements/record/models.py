@@ -1,7 +1,5 @@
 """What an agreement is at every stage: the agreement, its parties, attachments, journal, numbers and local rules."""
 
-import secrets
-
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -15,22 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.record import triggers
+from agreements.record.codes import new_ref
 from agreements.record.stages import Stage
-from agreements.record.vocabulary import INSTRUMENT_OF, Field, Instrument, Kind, Purpose, Topic
+from agreements.record.vocabulary import INSTRUMENT_OF, Field, Form, Instrument, Kind, Purpose, Topic
 from villages.organizations.models import Organization
 from villages.regions.models import Regency
-
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def random_code(length: int) -> str:
-    """Random letters and digits that nobody misreads (Crockford's base 32: no I, L, O, U)."""
-    return "".join(secrets.choice(CROCKFORD) for _i in range(length))
-
-
-def new_ref() -> str:
-    """A new public reference: 8 characters, 40 bits, not to be guessed in order."""
-    return random_code(8)
 
 
 class AgreementManager(models.Manager):
@@ -47,6 +34,7 @@ class Agreement(models.Model):
     ref = models.CharField(_("rujukan"), max_length=8, unique=True, default=new_ref, editable=False)
     kind = models.CharField(_("jenis kerja sama"), max_length=13, choices=Kind)
     instrument = models.CharField(_("bentuk naskah"), max_length=16, choices=Instrument)
+    form = models.CharField(_("sifat kerja sama"), max_length=13, choices=Form, default=Form.FORMAL)
     title = models.CharField(_("judul"), max_length=250, validators=[MinLengthValidator(10)])
     summary = models.TextField(
         _("ringkasan untuk warga"), max_length=2000, validators=[MaxLengthValidator(2000)]
@@ -111,10 +99,15 @@ class Agreement(models.Model):
                 violation_error_message=_("Nilai tidak boleh negatif."),
             ),
             models.CheckConstraint(
-                condition=Q(kind=Kind.INTER_VILLAGE, instrument=Instrument.JOINT_REGULATION)
-                | Q(kind=Kind.THIRD_PARTY, instrument=Instrument.CONTRACT),
+                condition=~Q(kind=Kind.INTER_VILLAGE, instrument=Instrument.CONTRACT)
+                & ~Q(kind=Kind.THIRD_PARTY, instrument=Instrument.JOINT_REGULATION),
                 name="instrument_fits_kind",
                 violation_error_message=_("Bentuk naskah tidak sesuai dengan jenis kerja sama."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(instrument=Instrument.ADDENDUM) | Q(parent__isnull=False),
+                name="addendum_has_parent",
+                violation_error_message=_("Addendum harus mengubah perjanjian yang sudah ada."),
             ),
         ]
         triggers = [

@@ -16,6 +16,9 @@ from villages.organizations.models import Organization
 PATTERNS = {
     Instrument.JOINT_REGULATION: "{serial:02d} TAHUN {year}",
     Instrument.CONTRACT: "{serial:02d}/PKS/{code}/{month}/{year}",
+    Instrument.MEMORANDUM: "{serial:02d}/NK/{code}/{month}/{year}",
+    Instrument.CHARTER: "{serial:02d}/PIAGAM/{code}/{month}/{year}",
+    Instrument.ADDENDUM: "{serial:02d}/ADD/{code}/{month}/{year}",
 }
 """How a number is written when the organization has no pattern of its own."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

@@ -12,6 +12,7 @@ _TEXT_COLUMNS = (
     "ref",
     "kind",
     "instrument",
+    "form",
     "title",
     "summary",
     "field",

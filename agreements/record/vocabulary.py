@@ -16,13 +16,18 @@ class Instrument(TextChoices):
 
     JOINT_REGULATION = "joint_regulation", _("Peraturan Bersama Kepala Desa")
     CONTRACT = "contract", _("Perjanjian Kerja Sama")
+    MEMORANDUM = "memorandum", _("Nota Kesepahaman")
+    CHARTER = "charter", _("Piagam Kelompok Kerja")
+    ADDENDUM = "addendum", _("Addendum")
 
 
 INSTRUMENT_OF = {
     Kind.INTER_VILLAGE: Instrument.JOINT_REGULATION,
     Kind.THIRD_PARTY: Instrument.CONTRACT,
 }
-"""Each kind of cooperation has its one instrument."""
+"""Each kind of cooperation has its one binding instrument; the others stand before, beside or after it."""
+BINDING = frozenset(INSTRUMENT_OF.values())
+"""Instruments that must carry the eight contents of the law."""
 
 
 class Field(TextChoices):
@@ -121,6 +126,57 @@ class ProvisionKind(TextChoices):
     OBLIGATION = "obligation", _("Kewajiban")
     LIMITATION = "limitation", _("Batasan")
     SANCTION = "sanction", _("Sanksi")
+
+
+class DueRule(TextChoices):
+    """When an obligation falls due; the periodic ones begin on `due_on`, or when the agreement starts."""
+
+    ON_DATE = "on_date", _("pada tanggal tertentu")
+    MONTHLY = "monthly", _("setiap bulan")
+    QUARTERLY = "quarterly", _("setiap triwulan")
+    YEARLY = "yearly", _("setiap tahun")
+    AFTER_SIGNING = "after_signing", _("sekian hari sejak penandatanganan")
+
+
+class Measure(TextChoices):
+    """One step of a sanction, from a letter to the end of the cooperation."""
+
+    WARNING = "warning", _("teguran tertulis")
+    SUSPENSION = "suspension", _("penghentian sementara manfaat")
+    COMPENSATION = "compensation", _("ganti rugi")
+    TERMINATION = "termination", _("pengakhiran kerja sama")
+
+
+class FundingSource(TextChoices):
+    """Where the money of a cooperation comes from (Permendagri 96/2017 art. 6 letter f; PP 43/2014 art. 91)."""
+
+    VILLAGE_BUDGET = "village_budget", _("APB Desa")
+    PARTNER = "partner", _("dana mitra")
+    VILLAGE_ENTERPRISE = "village_enterprise", _("BUM Desa")
+    SELF_HELP = "self_help", _("swadaya masyarakat")
+    GRANT = "grant", _("hibah atau bantuan pemerintah")
+    OTHER = "other", _("sumber lain yang sah dan tidak mengikat")
+
+
+class AssetKind(TextChoices):
+    """What a party brings in besides money."""
+
+    LAND = "land", _("tanah")
+    BUILDING = "building", _("bangunan")
+    EQUIPMENT = "equipment", _("peralatan atau kendaraan")
+    LABOUR = "labour", _("tenaga dan keahlian")
+    OTHER = "other", _("aset lain")
+
+
+class AssetUse(TextChoices):
+    """On what footing an asset is used (Permendagri 1/2016 arts. 11-17)."""
+
+    LEASE = "lease", _("sewa")
+    LOAN = "loan", _("pinjam pakai")
+    JOINT_USE = "joint_use", _("kerja sama pemanfaatan")
+    BUILD_TRANSFER = "build_transfer", _("bangun guna serah/bangun serah guna")
+    OWN_USE = "own_use", _("dipakai pemiliknya sendiri")
+    HANDED_OVER = "handed_over", _("diserahkan kepada pihak lain")
 
 
 class EndingGround(TextChoices):

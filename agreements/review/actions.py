@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agreements.drafting.models import Article
-from agreements.drafting.queries import content_of
+from agreements.drafting.versions.actions import keep
+from agreements.drafting.versions.models import Occasion
 from agreements.record.access import speaking_for
 from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement
@@ -42,8 +43,9 @@ def open_round(agreement: Agreement, *, by: User) -> Round:
     if office is None:
         raise Refused(Answer(False, _("DPMD kabupaten ini belum terdaftar di portal.")))
     number = current.rounds.count() + 1
+    version = keep(current, by=by, occasion=Occasion.SUBMITTED)
     round_ = Round.objects.create(
-        agreement=current, number=number, office=office, content=content_of(current), opened_by=by
+        agreement=current, number=number, office=office, version=version, opened_by=by
     )
     cross(agreement, "open_round", by=by, on_behalf_of=speaking_for(by, current), details={"round": number})
     return round_
@@ -87,6 +89,6 @@ def close_round(agreement: Agreement, *, by: User, verb: str, outcome: str, opin
         raise Refused(Answer(False, _("Tidak ada pengajuan yang menunggu keputusan.")))
     round_.outcome, round_.opinion = outcome, opinion.strip()
     round_.closed_at, round_.closed_by = timezone.now(), by
-    round_.full_clean(exclude=["content"])
+    round_.full_clean()
     round_.save()
     return round_

@@ -1,5 +1,7 @@
 """The district's look at a draft: rounds, remarks and the decision."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting.models import Article
+from agreements.drafting.versions.models import Version
 from agreements.record.models import Agreement
 from villages.organizations.models import Office
 
@@ -27,7 +30,9 @@ class Round(models.Model):
     office = models.ForeignKey(
         Office, models.PROTECT, related_name="rounds", verbose_name=_("kantor peninjau")
     )
-    content = models.JSONField(_("naskah yang diajukan"))
+    version = models.ForeignKey(
+        Version, models.PROTECT, related_name="rounds", verbose_name=_("naskah yang diajukan")
+    )
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     outcome = models.CharField(_("hasil"), max_length=8, choices=Outcome, blank=True)
@@ -53,6 +58,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} #{self.number}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The text as it was submitted."""
+        return self.version.content
 
 
 class Remark(models.Model):

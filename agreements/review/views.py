@@ -13,14 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.documents.content import ContentError
 from agreements.documents.numbering import number
-from agreements.drafting.queries import findings, provisions_of
+from agreements.drafting.completeness import findings
+from agreements.drafting.queries import provisions_of
+from agreements.drafting.versions.differences import differences
 from agreements.record.access import may, parties_of, party_line
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.pages import find, last_step
 from agreements.record.stages import Stage
 from agreements.review import actions
-from agreements.review.differences import differences
 from agreements.review.forms import OpinionForm, RemarksForm
 from agreements.review.models import Outcome, Round
 from agreements.review.queries import open_round_of, queue_page, review_offices, rounds_of

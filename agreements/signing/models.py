@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.record.models import Agreement, Party, random_code
+from agreements.record.codes import random_code
+from agreements.record.models import Agreement, Party
 from villages.organizations.models import Organization
 
 _EVIDENCE = pgtrigger.Protect(name="evidence_stays", operation=pgtrigger.Delete)

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from agreements.drafting.seeding import load_types
+from agreements.drafting.types.seeding import load_types
 from agreements.record.rules import load_defaults
 from agreements.signing import authority
 from tests.journeys.people import Door, Someone

@@ -20,7 +20,7 @@ from PIL import Image
 
 from agreements.drafting import preview
 from agreements.drafting.attachments import attach
-from agreements.drafting.models import AgreementType
+from agreements.drafting.types.models import AgreementType
 from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.record.access import parties_of

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.drafting import actions
+from agreements.drafting import beginning
 from agreements.drafting.choosing import Choice, key_of, own_organizations, resolve
 from agreements.drafting.forms import DetailsForm
-from agreements.drafting.models import AgreementType
 from agreements.drafting.queries import types_to_begin
+from agreements.drafting.types.models import AgreementType
 from agreements.drafting.views.choose import address, chooser, problems
 from agreements.drafting.views.common import draft_url, take_over
 from agreements.record.crossing import Refused
@@ -85,7 +85,9 @@ def begin(request: SignedIn, code: str) -> HttpResponse:
 def _form(
     request: SignedIn, agreement_type: AgreementType, choices: list[Choice], wrong: list[str]
 ) -> DetailsForm:
-    instance = Agreement(kind=agreement_type.kind, instrument=agreement_type.instrument)
+    instance = Agreement(
+        kind=agreement_type.kind, instrument=agreement_type.instrument, form=agreement_type.form
+    )
     villages = [c.name for c in choices if c.organization and c.organization.kind == "village"]
     initial = {"place": villages[0].removeprefix("Desa ") if villages else ""}
     form = DetailsForm(request.POST or None, instance=instance, initial=initial)
@@ -101,7 +103,7 @@ def _begin(
     organizations = [choice.organization for choice in choices if choice.organization]
     details: dict[str, Any] = dict(form.cleaned_data)
     try:
-        return actions.begin(
+        return beginning.begin(
             by=request.user, agreement_type=agreement_type, organizations=organizations, **details
         )
     except Refused as refusal:

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from agreements.drafting.seeding import load_types
+from agreements.drafting.types.seeding import load_types
 from agreements.record.rules import load_defaults
 
 

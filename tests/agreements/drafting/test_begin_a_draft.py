@@ -197,10 +197,10 @@ def test_an_unconfirmed_village_posted_by_hand_is_told(head, villages):
     assertContains(response, "Belum dikonfirmasi kabupaten")
 
 
-def test_twenty_one_parties_are_too_many(head, villages):
-    others = [village(head=False) for _i in range(20)]
+def test_sixty_one_parties_are_too_many(head, villages):
+    others = [village(head=False) for _i in range(60)]
     response = wrong(head, pihak=keys(villages[0], *others))
-    assertContains(response, "Paling banyak 20 pihak")
+    assertContains(response, "Paling banyak 60 pihak")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from agreements.drafting import articles
 from agreements.drafting.models import Article, Provision
-from agreements.record.models import Agreement
-from tests.factories import begun, member, signatory_of, village
+from tests.factories import begun, member, village
 from villages.people.models import Position
 
 pytestmark = pytest.mark.django_db
@@ -205,10 +204,3 @@ def test_a_provision_removed_meanwhile_keeps_what_was_typed(head, agreement, mon
     response = head.post(url("provision-edit", agreement, row.pk), {"kind": "right", "text": "jangan hilang"})
     assertContains(response, "jangan hilang")
     assertContains(response, "sudah dihapus orang lain")
-
-
-def test_the_other_party_writes_too(client, agreement, article):
-    client.force_login(signatory_of(agreement.parties.get(ordinal=2).organization))
-    client.post(url("article-edit", agreement, article.pk), posted(article, body="Dari pihak kedua."))
-    assert Article.objects.get(pk=article.pk).body == "Dari pihak kedua."
-    assert Agreement.objects.get(pk=agreement.pk).journal.filter(code="edit").count() == 1

@@ -5,7 +5,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreements.review.differences import compare, differences
+from agreements.drafting.versions.differences import compare, differences
 from tests.support.contents import content
 
 TEXT = st.lists(

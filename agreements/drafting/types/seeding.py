@@ -5,9 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from agreements.drafting.models import AgreementType, ModelArticle
+from agreements.drafting.types.models import AgreementType, ModelArticle
 
+_OPTIONAL = (
+    "form",
+    "required_contents",
+    "required_attachments",
+    "required_deliberations",
+    "parties_agree_first",
+)
 MODEL_TEXTS = Path(__file__).parent / "model_texts"
 
 
@@ -25,13 +33,16 @@ def _load(path: Path) -> AgreementType | None:
     fields = {
         key: source[key] for key in ("name", "kind", "instrument", "considering", "in_view_of", "provisions")
     }
+    fields |= {key: source[key] for key in _OPTIONAL if key in source}
     fields["summary"] = " ".join(source["summary"].split())
     articles = _articles(source)
-    newest = AgreementType.objects.filter(code=source["code"]).order_by("-version").first()
+    newest = AgreementType.objects.filter(code=source["code"], regency=None).order_by("-version").first()
     if newest and _same(newest, fields, articles):
         return None
     version = newest.version + 1 if newest else 1
-    written = AgreementType.objects.create(code=source["code"], version=version, **fields)
+    written = AgreementType.objects.create(
+        code=source["code"], version=version, published_at=timezone.now(), **fields
+    )
     ModelArticle.objects.bulk_create(ModelArticle(agreement_type=written, **article) for article in articles)
     return written
 
