@@ -15,7 +15,7 @@ from agreements.drafting.actions import withdraw
 from agreements.drafting.attachments import attach
 from agreements.drafting.beginning import begin
 from agreements.drafting.models import Article
-from agreements.drafting.queries import types_to_begin
+from agreements.drafting.types.queries import types_to_begin
 from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.record.models import Agreement, Party

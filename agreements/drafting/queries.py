@@ -11,22 +11,12 @@ from agreements.documents.content import SCHEMA, check
 from agreements.documents.numbering import Document, number
 from agreements.documents.words import designation
 from agreements.drafting.models import Provision
-from agreements.drafting.types.models import AgreementType
 from agreements.record.access import parties_of
 from agreements.record.models import Agreement, Party
 from villages.organizations.models import OrganizationKind
 from villages.people.access import Mandate, signatories
 
 UNVERIFIABLE = {"code": "RANCANGAN", "url": ""}
-
-
-def types_to_begin(kind: str | None = None) -> list[AgreementType]:
-    """The agreement types that can be begun now: the newest version of each active code."""
-    found = AgreementType.objects.filter(active=True, **({"kind": kind} if kind else {}))
-    newest: dict[str, AgreementType] = {}
-    for agreement_type in found.order_by("kind", "code", "-version"):
-        newest.setdefault(agreement_type.code, agreement_type)
-    return list(newest.values())
 
 
 def content_of(
