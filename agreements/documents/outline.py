@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.documents import words
 from agreements.documents.content import ContentError
+from agreements.documents.placeholders import values
 
 _MARKERS = (
     ("ayat", re.compile(r"\((\d{1,4})\)\s+(?=\S)")),
@@ -157,42 +158,6 @@ def fill(body: str, values: Mapping[str, str], *, place: str = "body") -> str:
         return " ".join(values[name].split())
 
     return _PLACEHOLDER.sub(value, body)
-
-
-def values(content: Mapping[str, Any]) -> dict[str, str]:
-    """What each placeholder of a model text stands for in this agreement; dots where a draft does not say."""
-    parties = content.get("parties") or []
-    names = words.listed([party["name"] for party in parties])
-    starts_on, ends_on = content.get("starts_on"), content.get("ends_on")
-    amount = content.get("value")
-    first = parties[0] if parties else {}
-    found = {
-        "title": content.get("title"),
-        "parties": names,
-        "place": content.get("place"),
-        "starts_on": starts_on and words.long_date(starts_on),
-        "ends_on": ends_on and words.long_date(ends_on),
-        "term_words": starts_on and ends_on and words.term_words(starts_on, ends_on),
-        "value": words.amount_in_words(amount) if amount is not None else "",
-        "scope_topic": _within_a_sentence(content.get("topic") or ""),
-        "field": content.get("field"),
-        "subdistrict": words.listed(_distinct(parties, "subdistrict")) or first.get("subdistrict"),
-        "regency": words.listed(_distinct(parties, "regency")) or first.get("regency"),
-        "ref": content.get("ref"),
-    }
-    for party in parties:
-        found[f"pihak.{party['ordinal']}"] = party["designation"]
-        found[f"nama.{party['ordinal']}"] = party["name"]
-    return {name: str(value) if value else words.BLANK for name, value in found.items()}
-
-
-def _within_a_sentence(label: str) -> str:
-    """ "Pengelolaan sampah" -> "pengelolaan sampah": a label as it stands in the middle of a sentence."""
-    return label[:1].lower() + label[1:]
-
-
-def _distinct(parties: list[Mapping[str, Any]], key: str) -> list[str]:
-    return list(dict.fromkeys(str(party[key]) for party in parties if party.get(key)))
 
 
 def filled(content: Mapping[str, Any]) -> dict[str, Any]:

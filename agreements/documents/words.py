@@ -52,6 +52,12 @@ def opening_date(value: date | str) -> str:
     )
 
 
+def date_in_words(value: date | str) -> str:
+    """2026-11-21 -> "dua puluh satu November dua ribu dua puluh enam"."""
+    d = day(value)
+    return f"{terbilang(d.day)} {MONTHS[d.month - 1]} {terbilang(d.year)}"
+
+
 def number_in_words(value: int) -> str:
     """3 -> "3 (tiga)"."""
     return f"{value} ({terbilang(value)})"

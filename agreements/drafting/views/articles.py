@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.documents.content import ContentError
 from agreements.documents.outline import Run, fill, parse, runs
+from agreements.documents.placeholders import offered
 from agreements.drafting import articles
 from agreements.drafting.actions import Stale
 from agreements.drafting.forms import ArticleForm
@@ -36,7 +37,7 @@ def edit(request: SignedIn, ref: str, pk: int) -> HttpResponse:
         return _gone(request, agreement)
     known = known_placeholders(agreement)
     form = ArticleForm(request.POST or None, instance=article, known=frozenset(known))
-    page = {"placeholders": known, "form": form, "stored": _stored(article, known), "theirs": None}
+    page = {"placeholders": offered(known), "form": form, "stored": _stored(article, known), "theirs": None}
     page |= _around(agreement, article) | {"edition": article.edition}
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +124,7 @@ def _adding(
         "title": _("Tambah pasal setelah Pasal %d") % after.ordinal if after else _("Tambah pasal"),
         "form": form,
         "action": f"{action}?setelah={after.pk}" if after else action,
-        "placeholders": known_placeholders(agreement),
+        "placeholders": offered(known_placeholders(agreement)),
     }
     return render(request, "agreements/drafting/article_add.html", page)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.documents.outline import values
+from agreements.documents.placeholders import values
 from agreements.drafting.actions import Stale
 from agreements.drafting.queries import content_of
 from agreements.record.models import Agreement

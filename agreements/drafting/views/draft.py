@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements.documents.placeholders import offered
 from agreements.drafting import actions
 from agreements.drafting.actions import DETAILS, Stale
 from agreements.drafting.choosing import key_of, resolve
 from agreements.drafting.forms import DetailsForm, ReasonForm, RecitalsForm, seen
-from agreements.drafting.pages import draft_page, told_value
+from agreements.drafting.overview import overview_page, told_value
 from agreements.drafting.views.choose import chooser, problems
 from agreements.drafting.views.common import (
     crumbs,
@@ -31,9 +32,9 @@ from villages.people.access import Answer, SignedIn
 
 @require_safe
 def edit(request: SignedIn, ref: str) -> HttpResponse:
-    """The whole draft: what is missing, particulars, articles, provisions, attachments."""
+    """The draft's own page: what now, the steps and how far they are, who writes, what the others did."""
     agreement = find(request, ref, "edit")
-    return render(request, "agreements/drafting/draft.html", draft_page(request.user, agreement))
+    return render(request, "agreements/drafting/draft.html", overview_page(request.user, agreement))
 
 
 def _details_mark(agreement: Agreement) -> str:
@@ -101,7 +102,7 @@ def recitals(request: SignedIn, ref: str) -> HttpResponse:
             mark, theirs = _recitals_mark(stale.current), _differing(form, stale.current.draft)
             told_stale(form, stale.current)
     title = _("Pertimbangan dan dasar hukum")
-    page = {"form": form, "seen": mark, "theirs": theirs, "title": title, "placeholders": known}
+    page = {"form": form, "seen": mark, "theirs": theirs, "title": title, "placeholders": offered(known)}
     return render(request, "agreements/drafting/part.html", _part(agreement, page))
 
 
