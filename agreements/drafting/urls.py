@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from agreements.drafting.types import urls as types
 from agreements.drafting.views import articles, begin, draft, files, provisions
 
 urlpatterns = [
+    *types.urlpatterns,
     path("naskah/baru/", begin.types, name="draft-types"),
     path("naskah/baru/<slug:code>/", begin.begin, name="draft-begin"),
     path("naskah/baru/<slug:code>/pihak/", begin.choose, name="draft-choose"),

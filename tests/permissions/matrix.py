@@ -190,6 +190,26 @@ agreements:draft-types               GET    login     403     ok=head1,secretary
 agreements:draft-begin               GET    login     403     ok=head1,secretary1,head2 back=head3
 agreements:draft-begin               POST   login     403     back=head1,secretary1,head2 form=head3
 agreements:draft-choose              GET    login     403     ok=head1,secretary1,head2,head3
+agreements:types                     GET    login     403     ok=dpmd,legal,dpmd_elsewhere
+agreements:type                      GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
+agreements:type-open                 POST   login     403     back=dpmd,legal,dpmd_elsewhere
+agreements:type-particulars          GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
+agreements:type-particulars          POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-article-add          GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
+agreements:type-article-add          POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-article              GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
+agreements:type-article              POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-article-move         POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-article-remove       GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
+agreements:type-article-remove       POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-provision            GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
+agreements:type-provision            POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-provision-remove     GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
+agreements:type-provision-remove     POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-publish              POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-discard              GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
+agreements:type-discard              POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
+agreements:type-toggle               POST   login     403     refused=dpmd,legal 404=dpmd_elsewhere
 agreements:review-queue              GET    login     403     ok=dpmd,dpmd_elsewhere
 agreements:signatures                GET    login     ok
 agreements:certificate               GET    login     ok

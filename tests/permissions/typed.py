@@ -56,6 +56,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
         letter=letter(),
     ),
     "villages:registration-refuse": lambda w: {"reason": "Surat tidak terbaca."},
+    "agreements:type-article-add": lambda w: {"heading": "Lain-lain", "content": "other", "body": "Isi."},
     "villages:invite": lambda w: _term(w, full_name="Slamet", email="slamet@surel.example"),
     "villages:invitation": lambda w: _account(w, "siti"),
     "villages:end-office": lambda w: {"last_day": w.day, "reason": "Berhenti."},

@@ -20,6 +20,7 @@ from PIL import Image
 
 from agreements.drafting import preview
 from agreements.drafting.attachments import attach
+from agreements.drafting.types.actions import open_version
 from agreements.drafting.types.models import AgreementType
 from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
@@ -111,7 +112,14 @@ class World:
         self.agreements = {stage: self.at(stage) for stage in stages}
         self.elsewhere = make.begun(self.village3.organization, self.other_partner, title="Kerja Sama Lain")
         self.certificate("head1"), self.certificate("head2")
+        begun_from = self.elsewhere.draft.agreement_type
+        self.working_type = open_version(begun_from, by=self.people["dpmd"])
         self.sessions = {role: self._session(person) for role, person in self.people.items()}
+
+    @property
+    def working_article(self) -> int:
+        """Key of the first article of the version that the district is writing."""
+        return self.working_type.articles.order_by("ordinal")[0].pk
 
     # People
 
@@ -268,6 +276,18 @@ class World:
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:draft-begin": lambda w: [w.type_code],
     "agreements:draft-choose": lambda w: [w.type_code],
+    "agreements:type": lambda w: [w.working_type.pk],
+    "agreements:type-open": lambda w: [w.elsewhere.draft.agreement_type.pk],
+    "agreements:type-particulars": lambda w: [w.working_type.pk],
+    "agreements:type-article-add": lambda w: [w.working_type.pk],
+    "agreements:type-article": lambda w: [w.working_type.pk, w.working_article],
+    "agreements:type-article-move": lambda w: [w.working_type.pk, w.working_article],
+    "agreements:type-article-remove": lambda w: [w.working_type.pk, w.working_article],
+    "agreements:type-provision": lambda w: [w.working_type.pk, 1],
+    "agreements:type-provision-remove": lambda w: [w.working_type.pk, 1],
+    "agreements:type-publish": lambda w: [w.working_type.pk],
+    "agreements:type-discard": lambda w: [w.working_type.pk],
+    "agreements:type-toggle": lambda w: [w.working_type.pk],
     "agreements:verification": lambda w: [document_of(w.agreements["in_force"]).verification_code],
     "agreements:verify-progress": lambda w: ["00000000-0000-4000-8000-000000000000"],
     "villages:claim-village": lambda w: [w.unclaimed.code],
