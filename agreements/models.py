@@ -1,6 +1,7 @@
 """Index: the models of the app, gathered for Django."""
 
 from agreements.drafting.deliberations.models import Attendee, Deliberation
+from agreements.drafting.elsewhere.models import ElsewhereNumber, ElsewhereRecord, ImportJob, ImportRow
 from agreements.drafting.models import Article, Asset, Draft, Funding, Provision
 from agreements.drafting.sources.models import ImportedText
 from agreements.drafting.together.models import Comment, Consent, Participation, Suggestion, Thread
@@ -25,9 +26,13 @@ __all__ = [
     "Consent",
     "Deliberation",
     "Draft",
+    "ElsewhereNumber",
+    "ElsewhereRecord",
     "Ending",
     "FrozenDocument",
     "Funding",
+    "ImportJob",
+    "ImportRow",
     "ImportedText",
     "JournalEntry",
     "LocalRule",

@@ -6,7 +6,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agreements.record.models import Agreement, Party
-from agreements.record.stages import PUBLIC, UNDER_REVIEWERS_EYES, WHAT_NOW, Role, Stage, crossing
+from agreements.record.stages import (
+    PUBLIC,
+    UNDER_REVIEWERS_EYES,
+    WHAT_NOW,
+    WHAT_NOW_ELSEWHERE,
+    Role,
+    Stage,
+    crossing,
+)
 from villages.organizations.models import OfficeKind, Organization, OrganizationKind
 from villages.people.access import YES, Answer, Mandate, mandates
 from villages.people.models import DRAFTING_POSITIONS, SIGNING_POSITIONS, Position, User
@@ -16,7 +24,8 @@ def visible_to(user) -> QuerySet[Agreement]:
     """The agreements that the user may know of; every query begins here.
 
     Everybody: published ones (UU 14/2008 art. 11). Members of a party: all of the party's. Officers: those of a
-    village in their regency (kecamatan: in their subdistrict) once submitted for review.
+    village in their regency (kecamatan: in their subdistrict) once submitted for review, and what their own office
+    brings in that was signed elsewhere.
     """
     return Agreement.objects.filter(_visible(mandates(user)))
 
@@ -39,6 +48,10 @@ def _part_in(held: list[Mandate]) -> Q:
     parties = Party.objects.filter(agreement=OuterRef("pk"))
     members = [m.organization.pk for m in held if m.organization.kind != OrganizationKind.OFFICE]
     part = Q(Exists(parties.filter(organization__in=members))) if members else Q(pk__in=[])
+    offices = [m.organization.pk for m in held if m.organization.kind == OrganizationKind.OFFICE]
+    if offices:
+        brought = Agreement.objects.filter(stage=Stage.DRAFTING, elsewhere__brought_for__in=offices)
+        part |= Q(pk__in=brought.values("pk"))
     reach = _reach(held)
     if reach is not None:
         submitted = Q(stage__in=UNDER_REVIEWERS_EYES) | Q(stage=Stage.DRAFTING, rounds__isnull=False)
@@ -189,9 +202,10 @@ def what_now(user, agreement: Agreement) -> str:
     roles, stage = roles_of(user, agreement), Stage(agreement.stage)
     if stage == Stage.SIGNING and Role.SIGNATORY in roles and not may(user, "sign", agreement):
         roles = roles - {Role.SIGNATORY}
+    told = WHAT_NOW[stage] | (WHAT_NOW_ELSEWHERE.get(stage, {}) if agreement.signed_elsewhere else {})
     for role in (Role.SIGNATORY, Role.DRAFTER, Role.REVIEWER, Role.COUNCIL, Role.OBSERVER, Role.PUBLIC):
-        if role in roles and role in WHAT_NOW[stage]:
-            return str(WHAT_NOW[stage][role])
+        if role in roles and role in told:
+            return str(told[role])
     return ""
 
 

@@ -1,11 +1,22 @@
 """The stage table -> a page that people read: docs/life-of-an-agreement.md."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils import translation
 
 from agreements.record.access import GUARDS
-from agreements.record.stages import CROSSINGS, FIRST, FROZEN, PUBLIC, WHAT_NOW, Crossing, Stage
+from agreements.record.stages import (
+    CROSSINGS,
+    FIRST,
+    FROZEN,
+    PUBLIC,
+    WHAT_NOW,
+    WHAT_NOW_ELSEWHERE,
+    Crossing,
+    Role,
+    Stage,
+)
 
 
 def page() -> str:
@@ -24,7 +35,8 @@ def _lines() -> Iterator[str]:
     yield from _crossings("Crossings", [c for c in CROSSINGS if c.source != c.target])
     yield from _crossings("Work that stays in its stage", [c for c in CROSSINGS if c.source == c.target])
     yield from _rules()
-    yield from _what_now()
+    yield from _what_now("What now?", WHAT_NOW)
+    yield from _what_now("What now, if signed elsewhere?", WHAT_NOW_ELSEWHERE)
 
 
 def _stages() -> Iterator[str]:
@@ -57,12 +69,12 @@ def _rules() -> Iterator[str]:
     yield ""
 
 
-def _what_now() -> Iterator[str]:
-    yield "## What now?"
+def _what_now(title: str, told: dict[Stage, dict[Role, Any]]) -> Iterator[str]:
+    yield f"## {title}"
     yield ""
-    for stage in Stage:
+    for stage, sentences in told.items():
         yield f"**`{stage.value}`** {stage.label}"
         yield ""
-        for role, sentence in WHAT_NOW[stage].items():
+        for role, sentence in sentences.items():
             yield f"- `{role.value}`: {sentence}"
         yield ""

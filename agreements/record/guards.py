@@ -78,6 +78,24 @@ def not_own_party(agreement: Agreement, user: User | None) -> Answer:
     return YES
 
 
+@guard("written_here")
+def written_here(agreement: Agreement, user: User | None) -> Answer:
+    """The text is written in the portal; of an agreement signed elsewhere there is only the scan."""
+    if not agreement.signed_elsewhere:
+        return YES
+    return Answer(
+        False, _("Perjanjian ini sudah ditandatangani di luar portal; naskahnya adalah pindaiannya.")
+    )
+
+
+@guard("signed_elsewhere")
+def signed_elsewhere(agreement: Agreement, user: User | None) -> Answer:
+    """The agreement was signed outside the portal and is only recorded here."""
+    if agreement.signed_elsewhere:
+        return YES
+    return Answer(False, _("Hanya untuk perjanjian yang ditandatangani di luar portal."))
+
+
 @guard("signatories_known")
 def signatories_known(agreement: Agreement, user: User | None) -> Answer:
     """Every party has somebody who may sign for it today."""

@@ -31,6 +31,9 @@ SENTENCES = {
     "disagree": gettext_lazy("menyatakan belum setuju dengan naskah"),
     "import_text": gettext_lazy("memasukkan naskah dari berkas"),
     "deliberate": gettext_lazy("mencatat musyawarah"),
+    "register": gettext_lazy("mencatat perjanjian yang ditandatangani di luar portal"),
+    "amend": gettext_lazy("mengubah catatan perjanjian"),
+    "discard": gettext_lazy("membatalkan pencatatan"),
     "lodge": gettext_lazy("mengirim catatan perjanjian yang ditandatangani di luar portal"),
     "confirm": gettext_lazy("mengonfirmasi pencatatan perjanjian"),
     "attach": gettext_lazy("menambah lampiran"),
@@ -161,7 +164,7 @@ def sentence(entry: JournalEntry) -> str:
 def _more(entry: JournalEntry) -> str:
     if entry.code == "approve" and "version" in entry.details:
         return _(" (versi %(version)s)") % entry.details
-    if entry.code in ("decline", "withdraw", "unprintable") and entry.details.get("reason"):
+    if entry.code in ("decline", "withdraw", "discard", "unprintable") and entry.details.get("reason"):
         return f": {entry.details['reason'].rstrip('.')}"
     if entry.code == "end" and entry.details.get("ground") in EndingGround.values:
         return f": {EndingGround(entry.details['ground']).label}"

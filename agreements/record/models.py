@@ -49,6 +49,7 @@ class Agreement(models.Model):
         _("nilai (rupiah)"), null=True, blank=True, validators=[MinValueValidator(0)]
     )
     burdens_community_or_assets = models.BooleanField(_("membebani masyarakat atau aset desa"), default=False)
+    signed_elsewhere = models.BooleanField(_("ditandatangani di luar portal"), default=False, editable=False)
     stage = models.CharField(_("tahap"), max_length=12, choices=Stage, default=Stage.DRAFTING, editable=False)
     stage_since = models.DateTimeField(_("tahap sejak"), default=timezone.now, editable=False)
     parent = models.ForeignKey(
@@ -177,6 +178,7 @@ class Attachment(models.Model):
         COUNCIL_DECISION = "council_decision", _("Keputusan BPD")
         MINUTES = "minutes", _("Berita acara musyawarah")
         TERMS_OF_REFERENCE = "terms_of_reference", _("Kerangka Acuan Kerja")
+        SIGNED_SCAN = "signed_scan", _("Pindaian naskah bertanda tangan")
         OTHER = "other", _("Dokumen lain")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="attachments")

@@ -63,15 +63,22 @@ class Crossing:
 _PARTIES = (Role.DRAFTER, Role.SIGNATORY)
 
 CROSSINGS: tuple[Crossing, ...] = (
-    Crossing("edit", Stage.DRAFTING, Stage.DRAFTING, _PARTIES, _("Ubah naskah")),
-    Crossing("attach", Stage.DRAFTING, Stage.DRAFTING, _PARTIES, _("Tambah lampiran")),
+    Crossing("edit", Stage.DRAFTING, Stage.DRAFTING, _PARTIES, _("Ubah naskah"), ("written_here",)),
+    Crossing(
+        "attach",
+        Stage.DRAFTING,
+        Stage.DRAFTING,
+        (*_PARTIES, Role.REVIEWER),
+        _("Tambah lampiran"),
+        ("own_office_brought",),
+    ),
     Crossing(
         "open_round",
         Stage.DRAFTING,
         Stage.REVIEW,
         _PARTIES,
         _("Kirim untuk ditinjau"),
-        ("parties_ready", "content_complete"),
+        ("written_here", "parties_ready", "content_complete"),
     ),
     Crossing(
         "withdraw",
@@ -79,7 +86,31 @@ CROSSINGS: tuple[Crossing, ...] = (
         Stage.WITHDRAWN,
         (Role.SIGNATORY,),
         _("Tarik rancangan"),
-        ("by_initiator",),
+        ("written_here", "by_initiator"),
+    ),
+    Crossing(
+        "amend",
+        Stage.DRAFTING,
+        Stage.DRAFTING,
+        (*_PARTIES, Role.REVIEWER),
+        _("Lengkapi catatan"),
+        ("signed_elsewhere", "own_office_brought"),
+    ),
+    Crossing(
+        "lodge",
+        Stage.DRAFTING,
+        Stage.REVIEW,
+        (*_PARTIES, Role.REVIEWER),
+        _("Kirim untuk dikonfirmasi"),
+        ("signed_elsewhere", "own_office_brought", "scan_there"),
+    ),
+    Crossing(
+        "discard",
+        Stage.DRAFTING,
+        Stage.WITHDRAWN,
+        (*_PARTIES, Role.REVIEWER),
+        _("Batalkan pencatatan"),
+        ("signed_elsewhere", "own_office_brought"),
     ),
     Crossing(
         "send_back",
@@ -95,7 +126,15 @@ CROSSINGS: tuple[Crossing, ...] = (
         Stage.SIGNING,
         (Role.REVIEWER,),
         _("Setujui dan bekukan naskah"),
-        ("not_own_party", "content_complete", "parties_ready", "signatories_known"),
+        ("written_here", "not_own_party", "content_complete", "parties_ready", "signatories_known"),
+    ),
+    Crossing(
+        "confirm",
+        Stage.REVIEW,
+        Stage.IN_FORCE,
+        (Role.REVIEWER,),
+        _("Konfirmasi pencatatan"),
+        ("signed_elsewhere", "not_own_party", "not_lodged_by_self"),
     ),
     Crossing(
         "sign",
@@ -191,6 +230,32 @@ WHAT_NOW: dict[Stage, dict[Role, str | Promise]] = {
     },
 }
 """For every stage and role one sentence: what now? (The public sees only stages in `PUBLIC`.)"""
+
+_ADD_SCAN = _("Lampirkan pindaian naskah bertanda tangan, lalu kirim untuk dikonfirmasi DPMD.")
+_RECORDING = _("Catatan perjanjian yang ditandatangani di luar portal sedang dilengkapi.")
+_CONFIRMING = _("DPMD mencocokkan catatan ini dengan pindaiannya.")
+_BINDING = _("Kerja sama ini berlaku; naskahnya ditandatangani di luar portal dan dicatat dari pindaiannya.")
+
+WHAT_NOW_ELSEWHERE: dict[Stage, dict[Role, str | Promise]] = {
+    Stage.DRAFTING: {
+        Role.DRAFTER: _ADD_SCAN,
+        Role.SIGNATORY: _ADD_SCAN,
+        Role.COUNCIL: _RECORDING,
+        Role.REVIEWER: _ADD_SCAN,
+        Role.OBSERVER: _RECORDING,
+    },
+    Stage.REVIEW: {
+        Role.DRAFTER: _CONFIRMING,
+        Role.SIGNATORY: _CONFIRMING,
+        Role.COUNCIL: _CONFIRMING,
+        Role.REVIEWER: _(
+            "Cocokkan catatan dengan pindaiannya, lalu konfirmasi atau kembalikan dengan catatan."
+        ),
+        Role.OBSERVER: _CONFIRMING,
+    },
+    Stage.IN_FORCE: {Role.PUBLIC: _BINDING},
+}
+"""The same for an agreement signed elsewhere, where it differs."""
 
 
 def crossing(stage: str, verb: str) -> Crossing | None:

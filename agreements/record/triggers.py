@@ -23,6 +23,7 @@ _TEXT_COLUMNS = (
     "ends_on",
     "value",
     "burdens_community_or_assets",
+    "signed_elsewhere",
     "parent_id",
     "initiator_id",
     "created_by_id",

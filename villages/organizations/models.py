@@ -33,6 +33,7 @@ class Standing(models.TextChoices):
     PENDING = "pending", _("menunggu pemeriksaan")
     CONFIRMED = "confirmed", _("terkonfirmasi")
     REFUSED = "refused", _("ditolak")
+    LISTED = "listed", _("tercatat, belum memakai portal")
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -155,6 +156,7 @@ class Partner(Organization):
         _("nomor identitas hukum (NIB/NPWP/SK)"),
         max_length=60,
         unique=True,
+        null=True,  # of a partner that is only listed, because an old agreement names it
         validators=[
             RegexValidator(
                 r"^[\w./ -]{4,60}$", _("Isi dengan huruf, angka, titik, garis miring, atau tanda hubung.")
@@ -171,6 +173,9 @@ class Partner(Organization):
     class Meta:
         ordering = ["slug"]
         verbose_name = _("mitra")
+        constraints = [
+            models.CheckConstraint(condition=~Q(legal_number=""), name="legal_number_given_or_unknown")
+        ]
 
     def save(self, *args, **kwargs) -> None:
         """Mark the shared row as a partner's."""
