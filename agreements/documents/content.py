@@ -15,6 +15,7 @@ INSTRUMENTS = ("joint_regulation", "contract", "memorandum", "charter", "addendu
 KINDS = ("inter_village", "third_party")
 PARTY_KINDS = ("village", "partner")
 PROVISION_KINDS = ("right", "obligation", "limitation", "sanction")
+DUE_RULES = ("on_date", *words.PERIODS, "after_signing")
 ARTICLE_CONTENTS = (
     *("scope", "field", "implementation", "term", "rights_obligations", "funding", "change", "dispute"),
     *("sanctions", "general", "purpose", "asset", "reporting", "closing", "other"),
@@ -31,6 +32,9 @@ MAX_ITEMS = {
     "chapters": 60,
     "articles": 100,
     "provisions": 400,
+    "steps": 6,
+    "funding": 400,
+    "assets": 400,
 }
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
@@ -83,6 +87,7 @@ def check(content: Mapping[str, Any], *, draft: bool = False) -> None:
             check_text(text, f"{key}[{i}]", MAX_LINE)
     _chapters(content, draft)
     _provisions(content)
+    _contributions(content)
     for key in ("witnesses", "acknowledged_by"):
         for i, person in enumerate(_items(content, key, "", optional=True)):
             for part in ("name", "office"):
@@ -167,6 +172,42 @@ def _provisions(content: Mapping[str, Any]) -> None:
             raise ContentError(f"{at}text", _("Bagian ini wajib diisi."))
         _day(provision, "due", at, optional=True)
         _whole_number(provision, "amount", at, optional=True)
+        _due_and_steps(provision, at)
+
+
+def _due_and_steps(provision: Mapping[str, Any], at: str) -> None:
+    """When an obligation falls due and how it is shown; what a sanction answers and its steps. All may be missing."""
+    if provision.get("due_rule"):
+        _one_of(provision, "due_rule", DUE_RULES, at)
+    _whole_number(provision, "due_days", at, optional=provision.get("due_rule") != "after_signing")
+    for key in ("evidence", "breach_of"):
+        _line(provision, key, at, optional=True)
+    for j, step in enumerate(_items(provision, "steps", at, optional=True)):
+        here = f"{at}steps[{j}]."
+        _one_of(_mapping(step, here[:-1]), "measure", tuple(words.MEASURES), here)
+        for key in ("after_days", "amount"):
+            _whole_number(step, key, here, optional=True)
+
+
+def _contributions(content: Mapping[str, Any]) -> None:
+    """Money and assets that the parties bring in; a text without any says nothing about them."""
+    ordinals = tuple(party.get("ordinal") for party in content["parties"])
+    for i, row in enumerate(_items(content, "funding", "", optional=True)):
+        at = f"funding[{i}]."
+        _one_of(_mapping(row, at[:-1]), "party", ordinals, at)
+        _one_of(row, "source", tuple(words.FUNDING_SOURCES), at)
+        _whole_number(row, "year", at, optional=False)
+        _whole_number(row, "amount", at, optional=False)
+        _line(row, "note", at, optional=True)
+    for i, row in enumerate(_items(content, "assets", "", optional=True)):
+        at = f"assets[{i}]."
+        _one_of(_mapping(row, at[:-1]), "party", ordinals, at)
+        _one_of(row, "kind", tuple(words.ASSETS), at)
+        _one_of(row, "use", tuple(words.ASSET_USES), at)
+        _line(row, "description", at, limit=500)
+        for key in ("starts_on", "ends_on"):
+            _day(row, key, at, optional=True)
+        _whole_number(row, "value", at, optional=True)
 
 
 def _dates(content: Mapping[str, Any], draft: bool) -> None:
@@ -196,7 +237,7 @@ def _items(holder: Mapping[str, Any], key: str, at: str, *, optional: bool = Fal
     return list(value)
 
 
-def _one_of(holder: Mapping[str, Any], key: str, allowed: tuple[str, ...] | list[str], at: str) -> None:
+def _one_of(holder: Mapping[str, Any], key: str, allowed: tuple[Any, ...], at: str) -> None:
     if holder.get(key) not in allowed:
         raise ContentError(f"{at}{key}", _("Nilai ini tidak dikenal."))
 

@@ -1,21 +1,26 @@
 """The content of an agreement -> the numbered document: BAB, Pasal, ayat, provisions in their article."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from agreements.documents import words
+from agreements.documents import terms, words
 from agreements.documents.outline import Block, Run, filled, parse, runs
 from agreements.documents.wording import Wording, wording
 
-_OPENINGS = {
-    "right": "{who} berhak:",
-    "obligation": "{who} berkewajiban:",
-    "limitation": "{who} tidak diperkenankan:",
-    "sanction": "Dalam hal {who} melanggar kewajiban atau batasannya, {who} dikenai sanksi berupa:",
-}
 _PLACES = {"rights_obligations": ("right", "obligation", "limitation"), "sanctions": ("sanction",)}
-_HEADINGS = {"rights_obligations": "Hak dan Kewajiban", "sanctions": "Sanksi"}
+_HEADINGS = {
+    "rights_obligations": "Hak dan Kewajiban",
+    "sanctions": "Sanksi",
+    "funding": "Pendanaan",
+    "asset": "Aset yang Disertakan",
+}
+_CHAPTERS = (
+    ("HAK, KEWAJIBAN, DAN SANKSI", ("rights_obligations", "sanctions")),
+    ("PENDANAAN", ("funding",)),
+    ("ASET YANG DISERTAKAN", ("asset",)),
+)
+"""The articles that are added where the text has none for what was agreed, each in its chapter."""
 
 
 @dataclass(frozen=True)
@@ -99,118 +104,83 @@ class Document:
 
 
 def number(content: Mapping[str, Any]) -> Document:
-    """Number chapters and articles, parse each body and put every provision into its article.
+    """Number chapters and articles, parse each body and put what was agreed as data into its article.
 
-    Rights, obligations and limitations follow, party by party, as further ayat of the last article on rights
-    and obligations; sanctions follow in the last article on sanctions. Where that article is missing one is
+    Rights, obligations and limitations follow, party by party, as further ayat of the last article on rights and
+    obligations; sanctions in the last article on sanctions, each naming the place of the line whose breach it answers;
+    money in the last article on funding, assets in the last one on assets. Where such an article is missing one is
     added at the end, so nothing agreed is ever left out. Raises ContentError for an unknown placeholder.
     """
     content = filled(content)
-    homes = _homes(content)
-    chapters: list[Chapter] = []
-    articles = bab = 0
-    for source in content["chapters"]:
-        numbered = []
-        for article in source["articles"]:
-            articles += 1
-            carries = article.get("content") or ""
-            blocks = parse(article["body"])
-            if homes.get(carries) == articles:
-                blocks = _provisions(content, _PLACES[carries], blocks)
-            numbered.append(Article(articles, article["key"], article.get("heading") or "", carries, blocks))
-        bab += bool(source.get("heading"))
-        chapters.append(
-            Chapter(bab if source.get("heading") else 0, source.get("heading") or "", tuple(numbered))
-        )
-    chapters = _with_missing(content, chapters, homes, articles)
+    chapters = _added(content, _numbered(content))
+    homes = {a.content: a for chapter in chapters for a in chapter.articles if a.content in _HEADINGS}
+    stated = _stated(content, homes)
     return Document(
         content=content,
-        chapters=tuple(chapters),
+        chapters=tuple(_with_blocks(chapter, stated) for chapter in chapters),
         considering=_items("huruf", content["considering"]),
         in_view_of=_items("angka", content["in_view_of"]),
         wording=wording(content),
     )
 
 
-def _homes(content: Mapping[str, Any]) -> dict[str, int]:
-    """Which article, by number, takes which provisions."""
-    names = [article.get("content") for chapter in content["chapters"] for article in chapter["articles"]]
-    return {name: i for i, name in enumerate(names, 1) if name in _PLACES}
+def _numbered(content: Mapping[str, Any]) -> list[Chapter]:
+    """The chapters as they are written, counted."""
+    chapters: list[Chapter] = []
+    articles = bab = 0
+    for source in content["chapters"]:
+        numbered = []
+        for article in source["articles"]:
+            articles += 1
+            heading, carries = article.get("heading") or "", article.get("content") or ""
+            numbered.append(Article(articles, article["key"], heading, carries, parse(article["body"])))
+        heading = source.get("heading") or ""
+        bab += bool(heading)
+        chapters.append(Chapter(bab if heading else 0, heading, tuple(numbered)))
+    return chapters
 
 
-def _with_missing(
-    content: Mapping[str, Any], chapters: list[Chapter], homes: Mapping[str, int], last: int
-) -> list[Chapter]:
-    """Add an article for provisions that no article of the text takes."""
-    missing = []
+def _added(content: Mapping[str, Any], chapters: list[Chapter]) -> list[Chapter]:
+    """The chapters, with articles for what no article of the text takes."""
+    present = {article.content for chapter in chapters for article in chapter.articles}
+    last = sum(len(chapter.articles) for chapter in chapters)
+    for heading, names in _CHAPTERS:
+        missing = [name for name in names if name not in present and _says(content, name)]
+        added = tuple(Article(last + i, "", _HEADINGS[name], name, ()) for i, name in enumerate(missing, 1))
+        last += len(added)
+        end = chapters[-1] if chapters else None
+        if added and end and not end.number:
+            chapters = [*chapters[:-1], Chapter(0, "", (*end.articles, *added))]
+        elif added:
+            chapters = [*chapters, Chapter(end.number + 1 if end else 1, heading, added)]
+    return chapters
+
+
+def _says(content: Mapping[str, Any], name: str) -> bool:
+    """Whether there is anything to put into the article of that content."""
+    if name in _PLACES:
+        ordinals = {party["ordinal"] for party in content["parties"]}
+        return any(r["kind"] in _PLACES[name] and r["party"] in ordinals for r in content["provisions"])
+    return bool(content.get("funding" if name == "funding" else "assets"))
+
+
+def _stated(content: Mapping[str, Any], homes: Mapping[str, Article]) -> dict[int, tuple[Block, ...]]:
+    """The blocks of the articles that take what was agreed as data, by number; rights first, sanctions name them."""
+    stated: dict[int, tuple[Block, ...]] = {}
+    where: dict[str, str] = {}
     for name, kinds in _PLACES.items():
-        blocks = _provisions(content, kinds, ()) if name not in homes else ()
-        if blocks:
-            last += 1
-            missing.append(Article(last, "", _HEADINGS[name], name, blocks))
-    if not missing:
-        return chapters
-    if not chapters or chapters[-1].number:
-        bab = chapters[-1].number + 1 if chapters else 1
-        return [*chapters, Chapter(bab, "HAK, KEWAJIBAN, DAN SANKSI", tuple(missing))]
-    end = chapters[-1]
-    return [*chapters[:-1], Chapter(0, "", (*end.articles, *missing))]
+        if home := homes.get(name):
+            stated[home.number] = terms.provisions(content, kinds, home.blocks, where)
+            where |= terms.places(home.label, stated[home.number])
+    for name, state in (("funding", terms.funding), ("asset", terms.assets)):
+        if home := homes.get(name):
+            stated[home.number] = state(content, home.blocks)
+    return stated
 
 
-def _provisions(
-    content: Mapping[str, Any], kinds: Iterable[str], before: tuple[Block, ...]
-) -> tuple[Block, ...]:
-    """The blocks of an article followed by one ayat per party and kind."""
-    ayat = max((block.ordinal for block in before if block.kind == "ayat"), default=0)
-    added: list[Block] = []
-    for party in content["parties"]:
-        for kind in kinds:
-            rows = [
-                row
-                for row in content["provisions"]
-                if row["party"] == party["ordinal"] and row["kind"] == kind
-            ]
-            if rows:
-                ayat += 1
-                added.append(_ayat(ayat, _OPENINGS[kind].format(who=called(party, content)), rows))
-    return (*before, *added)
-
-
-def _ayat(ordinal: int, opening: str, rows: list[Mapping[str, Any]]) -> Block:
-    """A single provision is part of the sentence; several are huruf, the last two joined by "dan"."""
-    if len(rows) == 1:
-        text = sentence(rows[0])
-        opening = opening.removesuffix(":") if text[:1].islower() else opening
-        return Block("ayat", f"{opening} {text}.", ordinal, key=rows[0]["key"])
-    ends = [";"] * (len(rows) - 2) + ["; dan", "."]
-    items = (
-        Block("huruf", sentence(row) + end, i, key=row["key"])
-        for i, (row, end) in enumerate(zip(rows, ends, strict=True), 1)
-    )
-    return Block("ayat", opening, ordinal, tuple(items))
-
-
-def called(party: Mapping[str, Any], content: Mapping[str, Any]) -> str:
-    """What the text calls a party: its name in a joint regulation, PIHAK KESATU and so on in a contract.
-
-    Villages of the same name are told apart by their kecamatan.
-    """
-    if content["instrument"] != "joint_regulation":
-        return str(party["designation"])
-    twins = [other for other in content["parties"] if other["name"] == party["name"]]
-    if len(twins) > 1 and party.get("subdistrict"):
-        return f"{party['name']} Kecamatan {party['subdistrict']}"
-    return str(party["name"])
-
-
-def sentence(row: Mapping[str, Any]) -> str:
-    """A provision in words, with its amount and its last day, without closing mark."""
-    text = " ".join(row["text"].split()).rstrip(" ;.,")
-    if row.get("amount") is not None:
-        text += f", sebesar {words.amount_in_words(row['amount'])}"
-    if row.get("due"):
-        text += f", paling lambat tanggal {words.long_date(row['due'])}"
-    return text
+def _with_blocks(chapter: Chapter, stated: Mapping[int, tuple[Block, ...]]) -> Chapter:
+    articles = tuple(replace(a, blocks=stated.get(a.number, a.blocks)) for a in chapter.articles)
+    return replace(chapter, articles=articles)
 
 
 def _items(kind: str, texts: Iterable[str]) -> tuple[Block, ...]:

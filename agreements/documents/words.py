@@ -21,6 +21,41 @@ MONTHS = (
     "Desember",
 )
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+PERIODS = {"monthly": "setiap bulan", "quarterly": "setiap triwulan", "yearly": "setiap tahun"}
+"""How often an obligation comes round, by its rule."""
+MEASURES = {
+    "warning": "teguran tertulis",
+    "suspension": "penghentian sementara manfaat Kerja Sama",
+    "compensation": "ganti rugi",
+    "termination": "pengakhiran Kerja Sama",
+}
+"""The steps of a sanction, by measure."""
+FUNDING_SOURCES = {
+    "village_budget": "Anggaran Pendapatan dan Belanja Desa",
+    "partner": "dana mitra",
+    "village_enterprise": "Badan Usaha Milik Desa",
+    "self_help": "swadaya masyarakat",
+    "grant": "hibah atau bantuan pemerintah",
+    "other": "sumber lain yang sah dan tidak mengikat",
+}
+"""Where money comes from, by source."""
+ASSETS = {
+    "land": "tanah",
+    "building": "bangunan",
+    "equipment": "peralatan atau kendaraan",
+    "labour": "tenaga dan keahlian",
+    "other": "aset",
+}
+"""What a party brings in besides money, by kind."""
+ASSET_USES = {
+    "lease": "dengan pemanfaatan berupa sewa",
+    "loan": "dengan pemanfaatan berupa pinjam pakai",
+    "joint_use": "dengan pemanfaatan berupa kerja sama pemanfaatan",
+    "build_transfer": "dengan pemanfaatan berupa bangun guna serah atau bangun serah guna",
+    "own_use": "yang dipakai sendiri oleh pemiliknya",
+    "handed_over": "yang diserahkan kepada pihak lain",
+}
+"""On what footing an asset is used, by use."""
 BLANK = "…………"
 """Stands in drafts where something is still to be filled in."""
 
@@ -113,6 +148,11 @@ def letters(value: int) -> str:
 def designation(ordinal: int) -> str:
     """1 -> "PIHAK KESATU", 2 -> "PIHAK KEDUA", 20 -> "PIHAK KEDUA PULUH"."""
     return f"PIHAK KE{terbilang(ordinal).upper()}"
+
+
+def ordinal(value: int) -> str:
+    """1 -> "pertama", 2 -> "kedua", 12 -> "kedua belas"."""
+    return "pertama" if value == 1 else f"ke{terbilang(value)}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -13,7 +13,8 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.documents.numbering import Document, number, sentence
+from agreements.documents.numbering import Document, number
+from agreements.documents.terms import in_full
 from agreements.record.access import load_parties, parties_of, party_line, public, what_now
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.stages import Stage
@@ -228,7 +229,7 @@ def _sides(agreement: Agreement, frozen: FrozenDocument, content: Mapping[str, A
         terms: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for provision in content["provisions"]:
             if provision["party"] == party["ordinal"]:
-                text = sentence(provision)
+                text = in_full(provision)
                 terms[provision["kind"]].append(text[:1].upper() + text[1:])
         signature = given.get(row.pk)
         words = (party["designation"], row.organization, party["name"], party["seat"], party["number"])
