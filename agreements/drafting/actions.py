@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.drafting.guards import may_write_for, may_write_text
 from agreements.drafting.models import Draft
+from agreements.drafting.together.joining import take_part
 from agreements.record import journal
 from agreements.record.access import parties_of, speaking_for
 from agreements.record.crossing import Refused, ask, cross, lock
@@ -68,6 +69,7 @@ def open_for_edit(
         raise Refused(answer)
     if edition is not None and edition != current.edition:
         raise Stale(current)
+    take_part(current, by=by)
     current.edition += 1
     current.save(update_fields=["edition"])
     agreement.edition = current.edition
@@ -76,11 +78,14 @@ def open_for_edit(
 
 
 def note_edit(agreement: Agreement, by: User) -> None:
-    """Journal that this person works on the text: once for a stretch of half an hour, not once for every save."""
+    """Journal that this person works on the text: once for a stretch of half an hour, not once for every save.
+
+    An accepted suggestion says so itself.
+    """
     last = agreement.journal.order_by("-serial").first()
     if (
         last
-        and last.code == "edit"
+        and last.code in ("edit", "accept")
         and last.actor_id == by.pk
         and timezone.now() - last.at < _EDITING_STRETCH
     ):
@@ -103,7 +108,10 @@ def update_details(agreement: Agreement, *, by: User, edition: int, **details: A
 def set_parties(
     agreement: Agreement, *, by: User, edition: int, organizations: Sequence[Organization]
 ) -> Agreement:
-    """Change who takes part, in order; provisions of a party that leaves go with it. The initiator stays."""
+    """Change who takes part, in order; the rows of a party that leaves go with it, and the pen if it held it.
+
+    The initiator stays.
+    """
     current = open_for_edit(agreement, by, edition=edition)
     present = {party.organization_id: party for party in parties_of(current)}
     if current.initiator_id not in {organization.pk for organization in organizations}:
@@ -113,7 +121,10 @@ def set_parties(
         raise Refused(answer)
     staying = {organization.pk for organization in organizations}
     leaving = [party for key, party in present.items() if key not in staying]
-    current.provisions.filter(party__in=leaving).delete()
+    for rows in (current.provisions, current.funding, current.assets):
+        rows.filter(party__in=leaving).delete()
+    if current.draft.pen_id in {party.organization_id for party in leaving}:
+        Draft.objects.filter(agreement=current).update(pen=None)
     current.parties.filter(pk__in=[party.pk for party in leaving]).delete()
     for ordinal, organization in enumerate(organizations, start=1):
         Party.objects.update_or_create(

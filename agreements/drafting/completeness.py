@@ -3,12 +3,25 @@
 from collections.abc import Callable
 
 from agreements.drafting.findings import Finding, by_law
+from agreements.drafting.together.findings import written_together
 from agreements.record.models import Agreement
 
-CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (by_law,)
+CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (by_law, written_together)
 """What is asked of a draft, the law first."""
 
 
 def findings(agreement: Agreement) -> list[Finding]:
     """Everything that is missing or doubtful, the law's contents first, each with its article of law."""
-    return [finding for check in CHECKS for finding in check(agreement)]
+    known = getattr(agreement, "_findings", None)
+    return [finding for check in CHECKS for finding in check(agreement)] if known is None else list(known)
+
+
+def remembered(agreement: Agreement) -> list[Finding]:
+    """The findings, asked once for this object: for a page, which asks for steps, reasons and lists in one answer.
+
+    Only pages that write nothing after it may ask this way; a verb reads the agreement anew and asks afresh.
+    """
+    known = getattr(agreement, "_findings", None)
+    if known is None:
+        agreement._findings = known = findings(agreement)  # type: ignore[attr-defined]
+    return list(known)

@@ -1,0 +1,176 @@
+"""Two texts -> the places in which they differ, each of which finds its own place again whatever the others do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import product
+
+_MOST_LINES = 1_000
+"""A longer text is one place; no article of an agreement comes near."""
+_MOST_ABOVE = 20
+"""How many lines above may single out a place."""
+_MOST_TRIES = 30
+"""How often places are taken together before the whole text is taken as one."""
+
+
+@dataclass(frozen=True)
+class Hunk:
+    """One changed place: behind the lines `before`, the lines `old` would read `new`.
+
+    Every line ends with a line feed, so that no line ("") and one empty line differ; an empty `before` is the
+    beginning of the text.
+    """
+
+    before: str
+    """As many unchanged lines above as it takes to recognise the place; one where that is enough."""
+    old: str
+    """The lines that go; empty where lines are only added."""
+    new: str
+    """The lines that come; empty where lines are only taken out."""
+
+
+@dataclass
+class _Piece:
+    """A stretch of both texts: the same in both, or what it was and what it becomes."""
+
+    was: list[str]
+    now: list[str]
+    same: bool
+
+
+def hunks(old: str, new: str) -> list[Hunk]:
+    """The changed places from the old text to the new, in their order.
+
+    Each can be applied alone and all in any order: as long as nothing else changes they give the new text. Places
+    that cannot be told apart (a line that stands there twice) are taken together with what stands around them.
+    """
+    was, now = _lines(old), _lines(new)
+    if was == now:
+        return []
+    if max(len(was), len(now)) <= _MOST_LINES:
+        pieces = _pieces(was, now)
+        for _try in range(_MOST_TRIES):
+            found, doubtful = _told_apart(pieces)
+            if doubtful is None:
+                return found
+            _widen(pieces, doubtful)
+    return [Hunk("", "".join(was), "".join(now))]
+
+
+def apply(body: str, hunk: Hunk) -> str | None:
+    """The text with the hunk in its place; None when the place is gone, was changed, or stands there twice."""
+    text = body + "\n"
+    place = place_of(text, hunk)
+    if place is None:
+        return None
+    done = text[:place] + hunk.new + text[place + len(hunk.old) :]
+    return done.removesuffix("\n")
+
+
+def place_of(text: str, hunk: Hunk) -> int | None:
+    """Where in the text (every line with its line feed) `old` begins, if there is exactly one such place."""
+    sought = hunk.before + hunk.old
+    if not hunk.before:
+        return 0 if text.startswith(sought) else None
+    places = _at_line_starts(text, sought)
+    first, second = next(places, None), next(places, None)
+    return first + len(hunk.before) if first is not None and second is None else None
+
+
+def _at_line_starts(text: str, sought: str) -> Iterator[int]:
+    place = text.find(sought)
+    while place >= 0:
+        if place == 0 or text[place - 1] == "\n":
+            yield place
+        place = text.find(sought, place + 1)
+
+
+def _lines(text: str) -> list[str]:
+    return [f"{line}\n" for line in text.split("\n")]
+
+
+def _pieces(was: list[str], now: list[str]) -> list[_Piece]:
+    matched = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    return [_Piece(was[a:b], now[c:d], kind == "equal") for kind, a, b, c, d in matched]
+
+
+def _told_apart(pieces: Sequence[_Piece]) -> tuple[list[Hunk], int | None]:
+    """Every changed piece with the lines above that single it out, or the place of the first that has none."""
+    found = []
+    for place, piece in enumerate(pieces):
+        if piece.same:
+            continue
+        above = pieces[place - 1].was if place else []
+        before = next(filter(None, _contexts(pieces, place, above)), None)
+        if before is None:
+            return [], place
+        found.append(Hunk("".join(before[0]), "".join(piece.was), "".join(piece.now)))
+    return found, None
+
+
+def _contexts(pieces: Sequence[_Piece], place: int, above: list[str]) -> Iterator[tuple[list[str]] | None]:
+    """The lines above, from one upwards, where they single the place out."""
+    if not above:
+        yield ([],) if place == 0 else None
+        return
+    for count in range(1, min(len(above), _MOST_ABOVE) + 1):
+        before = above[-count:]
+        yield (before,) if _occurrences(pieces, place, before + pieces[place].was) == 1 else None
+
+
+def _occurrences(pieces: Sequence[_Piece], own: int, sought: list[str]) -> int:
+    """How often the lines stand in any text on the way from old to new in which the piece `own` is still old."""
+    count = 0
+    for place, piece in enumerate(pieces):
+        for lines in _ways(piece, own=place == own):
+            count += sum(_goes_on(pieces, own, place, lines[start:], sought) for start in range(len(lines)))
+            if count > 1:
+                return count
+    return count
+
+
+def _ways(piece: _Piece, *, own: bool) -> list[list[str]]:
+    """How a piece may read on the way: the own one as it was, others also as they become."""
+    return [piece.was] if piece.same or own else [piece.was, piece.now]
+
+
+def _goes_on(pieces: Sequence[_Piece], own: int, place: int, lines: list[str], sought: list[str]) -> bool:
+    """Whether the lines sought begin with these lines of a piece and can go on in the pieces behind it."""
+    reached, ways = {0}, [lines]
+    while reached:
+        further = set()
+        for done, way in product(reached, ways):
+            taken = min(len(way), len(sought) - done)
+            if way[:taken] == sought[done : done + taken]:
+                further.add(done + taken)
+        if len(sought) in further:
+            return True
+        place += 1
+        if place == len(pieces):
+            return False
+        reached, ways = further, _ways(pieces[place], own=place == own)
+    return False
+
+
+def _widen(pieces: list[_Piece], place: int) -> None:
+    """Take one more line below into the piece, or the changed piece below or above with what stands between."""
+    if place + 1 < len(pieces):
+        below = pieces[place + 1]
+        piece = pieces[place]
+        piece.was.append(below.was.pop(0))
+        piece.now.append(below.now.pop(0))
+        if below.was:
+            return
+        del pieces[place + 1]
+        if place + 1 < len(pieces):
+            _join(pieces, place)
+        return
+    _join(pieces, max(place - 2, 0))
+    if place >= 2:
+        _join(pieces, place - 2)
+
+
+def _join(pieces: list[_Piece], place: int) -> None:
+    """Make one changed piece of two neighbours."""
+    first, second = pieces[place], pieces.pop(place + 1)
+    pieces[place] = _Piece(first.was + second.was, first.now + second.now, same=False)

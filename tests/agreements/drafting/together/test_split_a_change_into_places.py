@@ -1,0 +1,58 @@
+"""A changed text is split into places, and the places put together in any order give the changed text again."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agreements.drafting.together.hunks import Hunk, apply, hunks
+
+LINES = st.lists(st.sampled_from(["", "a", "b", "(1) Biaya.", "(2) Biaya."]), min_size=1, max_size=12)
+TEXTS = LINES.map("\n".join)
+
+
+def test_each_changed_line_is_a_place_with_the_line_above() -> None:
+    old = "(1) Satu.\n(2) Dua.\n(3) Tiga.\n(4) Empat."
+    new = "(1) Satu.\n(2) Dua dan lagi.\n(3) Tiga.\n(4) Empat.\n(5) Lima."
+    assert hunks(old, new) == [
+        Hunk("(1) Satu.\n", "(2) Dua.\n", "(2) Dua dan lagi.\n"),
+        Hunk("(4) Empat.\n", "", "(5) Lima.\n"),
+    ]
+
+
+def test_the_same_text_has_no_changed_place() -> None:
+    assert hunks("a\nb", "a\nb") == []
+
+
+@settings(max_examples=400)
+@given(TEXTS, TEXTS, st.randoms(use_true_random=False))
+def test_all_places_in_any_order_give_the_new_text(old: str, new: str, chance) -> None:
+    found = hunks(old, new)
+    chance.shuffle(found)
+    text: str | None = old
+    for hunk in found:
+        assert text is not None
+        text = apply(text, hunk)
+    assert text == new
+
+
+@settings(max_examples=200)
+@given(TEXTS, TEXTS, TEXTS)
+def test_a_place_takes_only_the_lines_it_names(old: str, new: str, other: str) -> None:
+    for hunk in hunks(old, new):
+        done = apply(other, hunk)
+        if done is not None:
+            kept = sorted([*f"{other}\n".splitlines(), *hunk.new.splitlines()])
+            assert sorted([*f"{done}\n".splitlines(), *hunk.old.splitlines()]) in (kept, sorted([*kept, ""]))
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("(1) Satu.\n(2) Dua sekali.", "the line has changed"),
+        ("(0) Nol.\n(2) Dua.", "the line above has changed"),
+        ("(1) Satu.\n(2) Dua.\n(1) Satu.\n(2) Dua.", "the place stands there twice"),
+        ("", "everything is gone"),
+    ],
+)
+def test_a_place_that_changed_is_not_written_over(body: str, why: str) -> None:
+    assert apply(body, Hunk("(1) Satu.\n", "(2) Dua.\n", "(2) Tiga.\n")) is None, why
