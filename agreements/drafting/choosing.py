@@ -114,6 +114,8 @@ def _unfit(organization: Organization, kind: str) -> str:
         return _("Kerja sama antar-Desa hanya dapat diikuti desa.")
     if organization.standing == Standing.REFUSED:
         return _("Pendaftarannya ditolak kabupaten.")
+    if organization.standing == Standing.LISTED:
+        return _("Belum memakai portal; ajak mendaftar.")
     if not organization.is_confirmed:
         return _("Belum dikonfirmasi kabupaten.")
     return ""

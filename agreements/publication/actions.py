@@ -1,14 +1,18 @@
-"""Announce a signed agreement: from then on anybody reads it and it is in force."""
+"""Announce a signed agreement, or confirm one signed elsewhere: from then on anybody reads it and it is in force."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.drafting.elsewhere.queries import scans_of
 from agreements.publication.models import Publication
-from agreements.record.access import Role, roles_of, speaking_for
+from agreements.record.access import Role, parties_of, roles_of, speaking_for
 from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement
+from agreements.review.actions import close_round
+from agreements.review.models import Outcome
 from agreements.review.queries import reviewing_office
 from agreements.signing.queries import document_of
+from villages.organizations.actions import show_listed
 from villages.people.access import Answer
 from villages.people.models import User
 
@@ -28,3 +32,16 @@ def publish(agreement: Agreement, *, by: User) -> Publication:
     behalf = speaking_for(by, current) or (reviewing_office(current) if officer else None)
     cross(agreement, "publish", by=by, on_behalf_of=behalf, details={"version": document.version})
     return Publication.objects.create(agreement=current, document=document, published_by=by)
+
+
+@transaction.atomic
+def confirm(agreement: Agreement, *, by: User, opinion: str = "") -> Agreement:
+    """Confirm that the record says what the signed scan says; from then on anybody reads both, and it is in force.
+
+    The portal vouches for the comparison, not for the signatures. Law: UU 14/2008 art. 11. Raises Refused.
+    """
+    round_ = close_round(agreement, by=by, verb="confirm", outcome=Outcome.APPROVED, opinion=opinion)
+    digests = list(scans_of(agreement).values_list("digest", flat=True))
+    details = {"round": round_.number, "scans": digests}
+    show_listed([party.organization for party in parties_of(agreement)])
+    return cross(agreement, "confirm", by=by, on_behalf_of=round_.office, details=details)

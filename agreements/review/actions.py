@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from agreements.drafting.elsewhere.queries import content_of_record
 from agreements.drafting.models import Article
 from agreements.drafting.versions.actions import keep
-from agreements.drafting.versions.models import Occasion
+from agreements.drafting.versions.models import Occasion, Version
 from agreements.record.access import speaking_for
 from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement
@@ -39,16 +40,36 @@ def open_round(agreement: Agreement, *, by: User) -> Round:
     """
     current = lock(agreement)
     ask(by, "open_round", current)
-    office = reviewing_office(current)
+    round_ = _round(current, keep(current, by=by, occasion=Occasion.SUBMITTED), by)
+    behalf = speaking_for(by, current)
+    cross(agreement, "open_round", by=by, on_behalf_of=behalf, details={"round": round_.number})
+    return round_
+
+
+@transaction.atomic
+def lodge(agreement: Agreement, *, by: User) -> Round:
+    """Send the record of an agreement that was signed elsewhere, with its scan, to the village agency (DPMD).
+
+    Its officers compare the record with the scan (`publication.actions.confirm`) or send it back. Raises Refused.
+    """
+    current = lock(agreement)
+    ask(by, "lodge", current)
+    content = content_of_record(current)
+    round_ = _round(current, keep(current, by=by, occasion=Occasion.SUBMITTED, content=content), by)
+    behalf = speaking_for(by, current) or current.elsewhere.brought_for
+    cross(agreement, "lodge", by=by, on_behalf_of=behalf, details={"round": round_.number})
+    return round_
+
+
+def _round(agreement: Agreement, version: Version, by: User) -> Round:
+    """A new round at the office that reviews the agreement. Raises Refused when its regency has none here."""
+    office = reviewing_office(agreement)
     if office is None:
         raise Refused(Answer(False, _("DPMD kabupaten ini belum terdaftar di portal.")))
-    number = current.rounds.count() + 1
-    version = keep(current, by=by, occasion=Occasion.SUBMITTED)
-    round_ = Round.objects.create(
-        agreement=current, number=number, office=office, version=version, opened_by=by
+    number = agreement.rounds.count() + 1
+    return Round.objects.create(
+        agreement=agreement, number=number, office=office, version=version, opened_by=by
     )
-    cross(agreement, "open_round", by=by, on_behalf_of=speaking_for(by, current), details={"round": number})
-    return round_
 
 
 @transaction.atomic

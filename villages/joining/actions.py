@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from villages.joining import notices
 from villages.joining.guards import legal_number_free, may_claim, may_decide
 from villages.joining.models import Registration
+from villages.joining.queries import listed_like
 from villages.organizations.actions import free_slug, set_standing
 from villages.organizations.files import letter_type
 from villages.organizations.models import Organization, Partner, Standing, Village
@@ -34,8 +35,9 @@ def register_village(
         area=area, defaults={"name": f"Desa {area.name}", "head_title": head_title}
     )
     organization = _locked(village.pk)
-    if not new and organization.standing == Standing.REFUSED:
+    if not new and organization.standing in (Standing.REFUSED, Standing.LISTED):
         Village.objects.filter(pk=village.pk).update(head_title=head_title)
+    if organization.standing == Standing.REFUSED:
         set_standing(organization, Standing.PENDING)
     return _submit(organization, area.subdistrict.regency, term, letter, by)
 
@@ -46,19 +48,21 @@ def register_partner(
 ) -> Registration:
     """A partner registers itself; `fields` are those of `Partner`. Raises `Refused`.
 
-    The legal number is unique. After a refusal the same number may be registered again, with what is said now.
+    The legal number is unique. After a refusal the same number may be registered again, with what is said now. Who was
+    only listed, because an old agreement names it, keeps its page and stays listed until the district confirms.
     """
     ask(legal_number_free(fields["legal_number"]))
-    partner = (
-        Partner.objects.select_for_update(of=("self",)).filter(legal_number=fields["legal_number"]).first()
-    )
+    known = Partner.objects.select_for_update(of=("self",))
+    partner = known.filter(legal_number=fields["legal_number"]).first()
+    partner = partner or listed_like(known, fields["name"], fields["regency"])
     if partner is None:
         partner = Partner(slug=free_slug(fields["name"]))
-    else:
+    elif partner.standing != Standing.LISTED:
         partner.slug = free_slug(fields["name"], besides=partner.pk)
     for name, value in fields.items():
         setattr(partner, name, value)
-    partner.standing, partner.standing_reason, partner.standing_on = Standing.PENDING, "", None
+    if partner.standing != Standing.LISTED:
+        partner.standing, partner.standing_reason, partner.standing_on = Standing.PENDING, "", None
     try:
         with transaction.atomic():
             partner.save()
@@ -130,7 +134,9 @@ def refuse(registration: Registration, reason: str, *, by: User) -> Registration
     current.decided_at, current.decided_by = timezone.now(), by
     current.save(update_fields=["standing", "reason", "decided_at", "decided_by"])
     others = organization.registrations.filter(standing=Standing.PENDING)
-    if not organization.is_confirmed and not others.exists():
+    if organization.standing == Standing.LISTED:
+        Partner.objects.filter(pk=organization.pk).exclude(registrations__in=others).update(legal_number=None)
+    elif not organization.is_confirmed and not others.exists():
         set_standing(organization, Standing.REFUSED, reason=current.reason, examiner=current.regency)
     note(organization, _("Pendaftaran ditolak."), by=by)
     notices.registration_refused(current)

@@ -6,6 +6,7 @@ from villages.joining.models import Invitation, Registration, token_digest
 from villages.organizations.models import Organization, Partner, Standing
 from villages.people.guards import regencies_looked_after
 from villages.people.models import User
+from villages.regions.models import Regency
 
 WITH_ALL = (
     "applicant",
@@ -60,3 +61,9 @@ def invitations_into(organization: Organization) -> QuerySet[Invitation]:
         .select_related("invited_by")
         .order_by("-created_at", "-pk")
     )
+
+
+def listed_like(partners: QuerySet[Partner], name: str, regency: Regency) -> Partner | None:
+    """The partner of that name and seat that is only listed: nobody has registered it yet."""
+    alike = partners.filter(standing=Standing.LISTED, legal_number=None, regency=regency)
+    return alike.filter(name__iexact=" ".join(name.split())).order_by("pk").first()

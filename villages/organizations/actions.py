@@ -1,11 +1,15 @@
 """What happens to organizations themselves: a regency opens its offices, a partner gets its page's address."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.text import slugify
 
-from villages.organizations.models import Office, OfficeKind, Organization, Partner, Standing
-from villages.regions.models import Regency, Subdistrict
+from villages.organizations.models import Office, OfficeKind, Organization, Partner, Standing, Village
+from villages.regions.models import Regency, Subdistrict, VillageArea
 
 RESERVED_SLUGS = frozenset({"daftar"})
 """Words that are addresses of their own below `/mitra/`."""
@@ -66,3 +70,40 @@ def free_slug(name: str, *, besides: int | None = None) -> str:
     if stem not in taken:
         return stem
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{stem}-{number}") not in taken)
+
+
+def list_village(area: VillageArea) -> Village:
+    """The village of that area, put on the list when nobody uses the portal for it yet; it has no members.
+
+    Called where a register or an old agreement names it. A *kelurahan* is refused by the database.
+    """
+    listed = {"name": f"Desa {area.name}", "standing": Standing.LISTED}
+    return Village.objects.get_or_create(area=area, defaults=listed)[0]
+
+
+@transaction.atomic
+def list_partner(name: str, partner_kind: str, regency: Regency) -> Partner:
+    """The partner of that name seated in that regency, put on the list when the portal does not know it yet."""
+    Regency.objects.select_for_update(no_key=True).get(
+        pk=regency.pk
+    )  # of two at once the second finds the first's
+    known = partners_named([name]).filter(regency=regency).order_by("pk").first()
+    return known or Partner.objects.create(
+        name=name,
+        slug=free_slug(name),
+        partner_kind=partner_kind,
+        regency=regency,
+        standing=Standing.LISTED,
+    )
+
+
+def partners_named(names: Iterable[str]) -> QuerySet[Partner]:
+    """The partners with one of these names, whatever the case of their letters."""
+    return Partner.objects.alias(upper=Upper("name")).filter(upper__in=[name.upper() for name in names])
+
+
+def show_listed(organizations: Iterable[Organization]) -> None:
+    """Give those that are only listed their public page, from the day on which something public first names them."""
+    keys = [organization.pk for organization in organizations]
+    new = Organization.objects.filter(pk__in=keys, standing=Standing.LISTED, standing_on=None)
+    new.update(standing_on=timezone.localdate())

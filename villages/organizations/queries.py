@@ -83,6 +83,19 @@ def confirmed_partners() -> QuerySet[Partner]:
     return Partner.objects.filter(standing=Standing.CONFIRMED).select_related("regency", "examiner")
 
 
+def public_partners() -> QuerySet[Partner]:
+    """Partners with a page of their own: verified ones, and those that a public agreement names."""
+    named = Q(standing=Standing.LISTED, standing_on__isnull=False)
+    return Partner.objects.filter(Q(standing=Standing.CONFIRMED) | named).select_related(
+        "regency", "examiner"
+    )
+
+
+def listed_village(area: VillageArea) -> Village | None:
+    """The village there that does not use the portal but that a public agreement names, or None."""
+    return Village.objects.filter(area=area, standing=Standing.LISTED, standing_on__isnull=False).first()
+
+
 def partner_page(text: str, kind: str, after: str) -> Page:
     """Confirmed partners in the order of their slugs; `text` searches name and interests, `kind` is one kind only."""
     partners = confirmed_partners()

@@ -38,7 +38,8 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.registered_villages().filter(area=area).first()
     crumbs = [(_("Desa"), reverse("villages:village-list"))]
     if found is None:
-        context = {"area": area, "reason": why_no_party(area), "crumbs": crumbs}
+        listed = queries.listed_village(area)
+        context = {"area": area, "reason": why_no_party(area), "listed": listed, "crumbs": crumbs}
         return render(request, "villages/organizations/village_unregistered.html", context)
     context = {"village": found, "area": area, "crumbs": crumbs}
     return render(request, "villages/organizations/village.html", context)
@@ -67,8 +68,8 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def partner(request: HttpRequest, slug: str) -> HttpResponse:
-    """One verified partner's page."""
-    found = get_object_or_404(queries.confirmed_partners(), slug=slug)
+    """The page of one partner that is verified or that a public agreement names."""
+    found = get_object_or_404(queries.public_partners(), slug=slug)
     context = {"partner": found, "crumbs": [(_("Mitra"), reverse("villages:partner-list"))]}
     return render(request, "villages/organizations/partner.html", context)
 

@@ -1,0 +1,111 @@
+"""Keys from an address or a register -> the bodies that took part, whether or not they use the portal."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from agreements.drafting.choosing import Choice, known_organizations, resolve, search
+from agreements.record.vocabulary import Kind
+from villages.organizations.actions import list_partner, list_village
+from villages.organizations.models import Organization, OrganizationKind, PartnerKind
+from villages.regions.models import Regency, VillageArea
+
+MOST_NAME = 120
+_NEW = re.compile(r"baru:([a-z_]+):(\d\d\.\d\d):(.+)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class NewPartner:
+    """A partner that the portal does not know yet."""
+
+    name: str
+    kind: str
+    regency: str
+    """Code of the regency in which it has its seat."""
+
+    @property
+    def key(self) -> str:
+        """How it is named in addresses and rows until it is written."""
+        return f"baru:{self.kind}:{self.regency}:{self.name}"
+
+
+def new_partner(key: str) -> NewPartner | None:
+    """The new partner that the key means; None for any other key, or for one that cannot be."""
+    found = _NEW.fullmatch(key)
+    if not found or found[1] not in PartnerKind.values:
+        return None
+    name = " ".join(found[3].split())
+    sound = 3 <= len(name) <= MOST_NAME and name.isprintable()
+    return NewPartner(name, found[1], found[2]) if sound else None
+
+
+def bodies(keys: Iterable[str], kind: str) -> list[Choice]:
+    """The choices that the keys mean, in their order; what has signed once may be named, registered or not."""
+    wanted = list(keys)
+    known = resolve([key for key in wanted if not new_partner(key)], kind)
+    places = _regencies([new.regency for key in wanted if (new := new_partner(key))])
+    rest, found = iter(known), []
+    for key in wanted:
+        new = new_partner(key)
+        choice = (
+            _new(new, places)
+            if new
+            else next(rest, Choice(key[:80], key[:80], "", reason=_("Tidak ditemukan.")))
+        )
+        found.append(_named(choice, kind))
+    return found
+
+
+def matching(text: str, kind: str, *, taken: Sequence[str]) -> list[Choice]:
+    """Bodies whose name is like the text; those that do not use the portal can be chosen too."""
+    found = [_named(choice, kind) for choice in search(text, kind)]
+    return [replace(c, reason=_("Sudah dipilih.")) if c.key in taken else c for c in found]
+
+
+def _regencies(codes: list[str]) -> dict[str, str]:
+    return dict(Regency.objects.filter(pk__in=codes).values_list("pk", "name").order_by("pk"))
+
+
+def _new(new: NewPartner, places: dict[str, str]) -> Choice:
+    if new.regency not in places:
+        return Choice(new.key, new.name, "", reason=_("Pilih kabupaten/kota kedudukannya."))
+    place = _("%(place)s, mitra baru (%(kind)s)") % {
+        "place": places[new.regency],
+        "kind": PartnerKind(new.kind).label,
+    }
+    return Choice(new.key, new.name, place)
+
+
+def _named(choice: Choice, kind: str) -> Choice:
+    """The choice, open also to bodies that do not use the portal; kelurahan and unknown keys stay closed."""
+    village = _is_village(choice)
+    if kind == Kind.INTER_VILLAGE and not village:
+        return replace(choice, reason=choice.reason or _("Kerja sama antar-Desa hanya dapat diikuti desa."))
+    return replace(choice, reason="") if village or choice.organization else choice
+
+
+def _is_village(choice: Choice) -> bool:
+    if choice.organization:
+        return choice.organization.kind == OrganizationKind.VILLAGE
+    code = re.fullmatch(r"\d\d\.\d\d\.\d\d\.([23])\d{3}", choice.key, re.ASCII)
+    return bool(code and choice.place)
+
+
+def written(choices: Iterable[Choice]) -> list[Organization]:
+    """The organizations of these choices, in their order; those that the portal did not know are put on the list."""
+    chosen = list(choices)
+    areas = VillageArea.objects.in_bulk(
+        [c.key for c in chosen if not c.organization and not new_partner(c.key)]
+    )
+    found = [choice.organization or _listed(choice.key, areas) for choice in chosen]
+    ordered = known_organizations().in_bulk([organization.pk for organization in found])
+    return [ordered[organization.pk] for organization in found]
+
+
+def _listed(key: str, areas: dict[str, VillageArea]) -> Organization:
+    new = new_partner(key)
+    if new:
+        return list_partner(new.name, new.kind, Regency.objects.get(pk=new.regency)).organization
+    return list_village(areas[key]).organization
