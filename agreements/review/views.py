@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +24,7 @@ from agreements.record.pages import find, last_step
 from agreements.record.stages import Stage
 from agreements.review import actions
 from agreements.review.forms import OpinionForm, RemarksForm
-from agreements.review.models import Outcome, Round
+from agreements.review.models import Round
 from agreements.review.queries import open_round_of, queue_page, review_offices, rounds_of
 from villages.people.access import Answer, SignedIn
 
@@ -93,13 +94,12 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
         "earlier": earlier if not current.outcome else rounds,
         "rows": provisions_of(agreement),
         "findings": findings(agreement) if not current.outcome else [],
-        "changes": _changes(current, earlier),
         "send_back": may(request.user, "send_back", agreement),
         "approve": may(request.user, "approve", agreement),
         "last": last_step(agreement) if current.outcome else "",
         "form": form,
     }
-    return render(request, "agreements/review/round.html", page | _text(current))
+    return render(request, "agreements/review/round.html", page | _text(current) | _changes(agreement, current, earlier))
 
 
 def _text(round_: Round) -> dict[str, Any]:
@@ -110,10 +110,16 @@ def _text(round_: Round) -> dict[str, Any]:
         return {"document": None, "problem": error.reason}
 
 
-def _changes(current: Round, earlier: list[Round]) -> list[Any] | None:
-    """What changed since the round that was returned last; None when none was."""
-    returned = next((round_ for round_ in earlier if round_.outcome == Outcome.RETURNED), None)
-    return differences(returned.content, current.content) if returned else None
+def _changes(agreement: Agreement, current: Round, earlier: list[Round]) -> dict[str, Any]:
+    """What changed since the round before, and where that stands in the whole text; None when there was none."""
+    if not earlier:
+        return {"changes": None, "whole_url": ""}
+    before = earlier[0]
+    numbers = [agreement.ref, before.version.number, str(current.version.number)]
+    return {
+        "changes": differences(before.content, current.content),
+        "whole_url": reverse("agreements:redline", args=numbers) + "?utuh=ya",
+    }
 
 
 @require_POST

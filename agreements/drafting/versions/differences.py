@@ -71,7 +71,7 @@ class Section:
     label: str | Promise
     """What it is called."""
     runs: tuple[tuple[bool, tuple[Change, ...]], ...]
-    """Neighbouring parts, with whether anything changed in them."""
+    """Neighbouring parts, with whether they are to be read at once, because something changed in them."""
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
@@ -93,12 +93,14 @@ def redline(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     ]
 
 
-def sections(changes: Sequence[Change]) -> list[Section]:
-    """The parts under the sections that have any, changed and unchanged ones in turns."""
+def sections(changes: Sequence[Change], *, whole: bool = False) -> list[Section]:
+    """The parts under the sections that have any, changed and unchanged ones in turns; with `whole` in one run."""
     found = []
     for code, label in SECTIONS.items():
         mine = [change for change in changes if change.section == code and (change.lines or change.notes)]
-        runs = [(changed, tuple(run)) for changed, run in groupby(mine, key=lambda c: c.kind != "same")]
+        runs = [
+            (changed, tuple(run)) for changed, run in groupby(mine, key=lambda c: whole or c.kind != "same")
+        ]
         if runs:
             found.append(Section(code, label, tuple(runs)))
     return found
