@@ -16,6 +16,7 @@ from agreements.drafting.attachments import attach
 from agreements.drafting.beginning import begin
 from agreements.drafting.models import Article
 from agreements.drafting.types.queries import types_to_begin
+from agreements.drafting.writing import actions as writing
 from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.record.models import Agreement, Party
@@ -99,9 +100,9 @@ def _article(agreement: Agreement, row: dict[str, Any], by: User) -> None:
     same: list[Article] = list(agreement.articles.filter(content=row["content"]).order_by("ordinal"))
     article = same[row.get("nth", 1) - 1]
     if row.get("remove"):
-        articles.remove_article(article, by=by)
+        writing.remove_article(article, by=by)
         return
-    articles.save_article(
+    writing.save_article(
         article,
         by=by,
         edition=article.edition,

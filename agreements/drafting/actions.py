@@ -38,11 +38,17 @@ _EDITING_STRETCH = dt.timedelta(minutes=30)
 
 
 class Stale(Exception):
-    """Somebody else changed the same thing meanwhile; `current` is how it stands now, and nothing was written."""
+    """Somebody else changed the same thing meanwhile; `current` is how it stands now, and nothing was written.
 
-    def __init__(self, current: Any) -> None:
+    `merged` is the text with both sides' changes, where these don't touch, `merged_heading` and `merged_content` what
+    goes with it: to be shown to the writer, who decides.
+    """
+
+    def __init__(self, current: Any, *, merged: str | None = None) -> None:
         super().__init__(_("Bagian ini baru saja diubah oleh orang lain."))
-        self.current = current
+        self.current, self.merged = current, merged
+        self.merged_heading: str | None = None
+        self.merged_content: str | None = None
 
 
 def known_details(details: dict[str, Any]) -> dict[str, Any]:

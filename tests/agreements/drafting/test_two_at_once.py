@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connections
 
-from agreements.drafting import articles
 from agreements.drafting.actions import Stale, update_details
+from agreements.drafting.writing import actions as writing
 from agreements.record.crossing import Refused
 from agreements.record.journal import breaks
 from agreements.record.models import Agreement
@@ -85,7 +85,7 @@ def test_two_writers_of_one_article_keep_one_text_and_one_warning():
     texts = ["Dari satu.", "Dari dua."]
 
     def save(text):
-        return articles.save_article(
+        return writing.save_article(
             article, by=agreement.created_by, edition=1, heading="", content="general", body=text
         )
 
@@ -113,13 +113,13 @@ def test_articles_added_and_removed_at_once_stay_numbered():
     by = agreement.created_by
 
     def add(after):
-        return articles.add_article(agreement, by=by, after=after, heading="", content="other", body="x")
+        return writing.add_article(agreement, by=by, after=after, heading="", content="other", body="x")
 
     results = at_once(
         lambda: add(rows[0]),
         lambda: add(rows[0]),
-        lambda: articles.remove_article(rows[1], by=by),
-        lambda: articles.remove_article(rows[-1], by=by),
+        lambda: writing.remove_article(rows[1], by=by),
+        lambda: writing.remove_article(rows[-1], by=by),
     )
     assert not [r for r in results if isinstance(r, Exception)]
     ordinals = list(agreement.articles.order_by("ordinal").values_list("ordinal", flat=True))
@@ -134,7 +134,7 @@ def test_editing_while_it_is_submitted_ends_on_one_side():
     by = agreement.created_by
     results = at_once(
         lambda: open_round(fresh(agreement), by=by),
-        lambda: articles.save_article(
+        lambda: writing.save_article(
             article, by=by, edition=1, heading="", content="general", body="Telat?"
         ),
     )

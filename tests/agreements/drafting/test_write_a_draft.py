@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from agreements.drafting import articles
 from agreements.drafting.actions import set_parties
 from agreements.drafting.choosing import key_of
+from agreements.drafting.writing import actions as writing
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
 from tests.agreements.factories import an_agreement, returned
@@ -110,7 +111,7 @@ def test_the_draft_costs_the_same_however_long_it_is(head, agreement, django_ass
     )
     for party in fresh(agreement).parties.order_by("ordinal"):
         for number in range(5):
-            articles.add_article(
+            writing.add_article(
                 agreement, by=agreement.created_by, after=None, heading="", content="other", body="x"
             )
             articles.add_provision(
@@ -156,7 +157,7 @@ def test_who_comes_second_sees_both_and_decides(head, agreement):
 
 def test_work_on_another_part_disturbs_nobody(head, agreement):
     page = head.get(url("draft-details", agreement))
-    articles.add_article(
+    writing.add_article(
         agreement, by=agreement.created_by, after=None, heading="", content="other", body="x"
     )
     head.post(url("draft-details", agreement), particulars(page, place="Gombong"))
@@ -251,7 +252,7 @@ def test_last_remarks_stand_on_top_and_at_their_article(head, agreement):
 
 def test_a_remark_outlives_its_article(head, agreement):
     returned(agreement, "Hapus saja pasal ini.")
-    articles.remove_article(agreement.articles.order_by("ordinal").first(), by=agreement.created_by)
+    writing.remove_article(agreement.articles.order_by("ordinal").first(), by=agreement.created_by)
     response = head.get(url("draft-edit", agreement))
     assertContains(response, "Hapus saja pasal ini.", count=1)
     assertContains(response, "pasal ini sudah dihapus")

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from agreements.drafting import articles
+from agreements.drafting.writing import actions as articles
 from agreements.drafting.models import Article, Provision
+from agreements.drafting.writing import actions as writing
 from tests.factories import begun, member, village
 from villages.people.models import Position
 
@@ -65,7 +66,7 @@ def test_an_article_is_saved_and_shown_as_in_the_document(head, agreement, artic
 
 def test_the_second_writer_sees_both_texts_and_merges(head, agreement, article):
     colleague = member(agreement.initiator, Position.VILLAGE_STAFF)
-    articles.save_article(article, by=colleague, edition=1, heading="", content="funding", body="Dari rekan.")
+    writing.save_article(article, by=colleague, edition=1, heading="", content="funding", body="Dari rekan.")
     address = url("article-edit", agreement, article.pk)
     response = head.post(address, posted(article, body="Dari saya."))
     for words in ("Dari rekan.", "Dari saya.", str(colleague), "masih ada"):
@@ -76,7 +77,7 @@ def test_the_second_writer_sees_both_texts_and_merges(head, agreement, article):
 
 
 def test_the_text_of_an_article_removed_meanwhile_is_offered_as_a_new_one(head, agreement, article):
-    articles.remove_article(article, by=agreement.created_by)
+    writing.remove_article(article, by=agreement.created_by)
     response = head.post(url("article-edit", agreement, article.pk), posted(article, body="Jangan hilang."))
     assertContains(response, "Jangan hilang.")
     assertContains(response, f'action="{url("article-add", agreement)}"')
@@ -150,11 +151,11 @@ def test_an_article_is_removed_after_a_page_that_says_so(head, agreement, articl
 def test_removing_an_article_that_moved_closes_the_right_gap(agreement, article):
     first = agreement.articles.order_by("ordinal").first()
     for body in ("sisipan", "sisipan lain"):
-        articles.add_article(
+        writing.add_article(
             agreement, by=agreement.created_by, after=first, heading="", content="other", body=body
         )
-    articles.remove_article(article, by=agreement.created_by)
-    articles.remove_article(article, by=agreement.created_by)
+    writing.remove_article(article, by=agreement.created_by)
+    writing.remove_article(article, by=agreement.created_by)
     assert ordinals(agreement) == list(range(1, agreement.articles.count() + 1))
 
 

@@ -8,8 +8,8 @@ from django.db import InternalError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agreements.drafting import articles
 from agreements.drafting.actions import save_recitals, update_details, withdraw
+from agreements.drafting.writing import actions as writing
 from agreements.record import journal
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
@@ -30,11 +30,11 @@ def step(agreement, person, kind, text):
         save_recitals(agreement, by=person, edition=agreement.edition, considering=text, in_view_of="")
     elif kind == "article":
         article = agreement.articles.order_by("ordinal").last()
-        articles.save_article(
+        writing.save_article(
             article, by=person, edition=article.edition, heading="", content=article.content, body=text
         )
     elif kind == "add":
-        articles.add_article(agreement, by=person, after=None, heading="", content="other", body=text)
+        writing.add_article(agreement, by=person, after=None, heading="", content="other", body=text)
     elif kind == "note":
         journal.append(agreement, "edit", by=person, details={"said": text, "number": len(text)})
 

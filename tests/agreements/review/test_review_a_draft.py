@@ -7,6 +7,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from agreements.drafting import articles
+from agreements.drafting.writing import actions as writing
 from agreements.record.access import may
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
@@ -221,7 +222,7 @@ def test_approving_is_confirmed_first(desk, agreement):
 def test_what_changed_since_the_return_is_shown_in_words_too(desk):
     agreement = returned(begun())
     article = first(agreement)
-    articles.save_article(
+    writing.save_article(
         article,
         by=agreement.created_by,
         edition=1,

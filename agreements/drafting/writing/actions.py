@@ -1,0 +1,278 @@
+"""Write, add, move, split and remove the articles of a draft; every change is kept and can be undone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.drafting.actions import Stale, open_for_edit
+from agreements.drafting.models import Article
+from agreements.drafting.writing import history, structure
+from agreements.drafting.writing.following import after_save, after_split
+from agreements.drafting.writing.history import redoable, undoable
+from agreements.drafting.writing.merging import merge
+from agreements.drafting.writing.models import ChangeKind
+from agreements.drafting.writing.references import spoken, stored, tokenise
+from agreements.drafting.writing.storing import states_of, write
+from agreements.drafting.writing.structure import State, States, keys, place, tidy
+from agreements.drafting.writing.undoing import redo, undo
+from agreements.record.models import Agreement
+from villages.people.models import User
+
+__all__ = [
+    "add_article",
+    "move_article",
+    "name_chapter",
+    "order_of",
+    "redo",
+    "redoable",
+    "remove_article",
+    "replace_articles",
+    "save_article",
+    "shown",
+    "split_article",
+    "undo",
+    "undoable",
+]
+_NEW = -1
+
+
+def order_of(agreement: Agreement) -> list[int]:
+    """The keys of the articles in the order of the document: what "Pasal 7" means now."""
+    return list(agreement.articles.order_by("ordinal", "pk").values_list("pk", flat=True))
+
+
+def shown(text: str, order: Sequence[int]) -> str:
+    """A stored heading or text as its writer reads it: "Pasal 7" for references, markers as they are printed."""
+    return tidy(spoken(text, order))
+
+
+@transaction.atomic
+def save_article(
+    article: Article,
+    *,
+    by: User,
+    edition: int,
+    heading: str,
+    content: str,
+    body: str,
+    order: Sequence[int] | None = None,
+    kind: str = ChangeKind.SAVE,
+) -> Article:
+    """Change one article; `edition` is the article's own that the writer had before their eyes.
+
+    `order` is the order of articles that the writer's page showed, so that "Pasal 7" means the one they saw. References
+    to ayat of this article that moved are renumbered, in other articles and in lines that were not touched. Raises
+    Stale, with both texts merged where they don't touch, when somebody else saved meanwhile (None: it was removed),
+    Refused outside drafting, ValidationError by field. Nothing happens when nothing changed. `kind` tells how it came
+    about; saves by one person within ten minutes are one change.
+    """
+    agreement = open_for_edit(article.agreement, by)
+    old = states_of(agreement)
+    current = _state(old, article.pk)
+    order = keys(old) if order is None else order
+    typed = replace(current, content=content, heading=stored(heading, current.heading, order))
+    typed = replace(typed, body=stored(body, current.body, order))
+    if typed == current:
+        return _article(agreement, current.key)
+    if current.edition != edition:
+        raise _stale(agreement, old, typed, edition, (heading, body), order)
+    ongoing = history.stretch(agreement, by=by, key=article.pk) if kind == ChangeKind.SAVE else None
+    first = {row["key"]: State.of(row) for row in ongoing.before} if ongoing else {}
+    new = after_save(old, typed, first)
+    new = _counted(old, new)
+    if new == old:
+        return _article(agreement, current.key)
+    written = write(agreement, old, new)
+    history.record(agreement, kind, by=by, key=article.pk, old=old, new=written, ongoing=ongoing)
+    return _article(agreement, article.pk)
+
+
+def _stale(
+    agreement: Agreement,
+    old: States,
+    typed: State,
+    edition: int,
+    words: tuple[str, str],
+    order: Sequence[int],
+) -> Stale:
+    """Both sides' changes since the edition that the writer had, put together where they don't touch."""
+    current = _state(old, typed.key)
+    stale = Stale(_article(agreement, current.key))
+    base = history.at_edition(agreement, typed.key, edition)
+    if base is None:
+        return stale
+    heading = _either(base.heading, stored(words[0], base.heading, order), current.heading)
+    content = _either(base.content, typed.content, current.content)
+    body = merge(base.body, stored(words[1], base.body, order), current.body)
+    if heading is not None and content is not None and body is not None:
+        stale.merged = shown(body, keys(old))
+        stale.merged_heading, stale.merged_content = spoken(heading, keys(old)), content
+    return stale
+
+
+def _either(base: str, mine: str, theirs: str) -> str | None:
+    if theirs in (base, mine):
+        return mine
+    return theirs if mine == base else None
+
+
+@transaction.atomic
+def add_article(
+    agreement: Agreement,
+    *,
+    by: User,
+    after: Article | None,
+    heading: str,
+    content: str,
+    body: str,
+    chapter: str | None = None,
+    order: Sequence[int] | None = None,
+    kind: str = ChangeKind.ADD,
+) -> Article:
+    """Put a new article behind `after`, in its chapter, or at the end; what follows moves on by one.
+
+    A `chapter` of another name begins there. `order` as in `save_article`; `kind` tells how it came about.
+    """
+    current = open_for_edit(agreement, by)
+    old = states_of(current)
+    order = keys(old) if order is None else order
+    new = State(_NEW, heading=tokenise(heading, order), content=content, body=tokenise(body, order))
+    states = structure.add(old, new, after=after.pk if after else None, chapter=chapter)
+    written = write(current, old, states)
+    added = next(state for state in written if state.key not in keys(old))
+    history.record(current, kind, by=by, key=added.key, old=old, new=written)
+    return _article(current, added.key)
+
+
+@transaction.atomic
+def remove_article(article: Article, *, by: User, kind: str = ChangeKind.REMOVE) -> None:
+    """Take an article out; those behind it close up. Does nothing when it is gone already.
+
+    References to it read "Pasal …………" until it comes back.
+    """
+    current = open_for_edit(article.agreement, by)
+    old = states_of(current)
+    if article.pk not in keys(old):
+        return
+    links = history.links([article.pk])
+    written = write(current, old, structure.remove(old, article.pk))
+    history.record(current, kind, by=by, key=article.pk, old=old, new=written, links=links)
+
+
+@transaction.atomic
+def move_article(article: Article, *, by: User, after: Article | None) -> Article:
+    """Put an article behind another one, or first; references to it follow. Raises Stale when either is gone."""
+    current = open_for_edit(article.agreement, by)
+    old = states_of(current)
+    try:
+        new = structure.move(old, article.pk, after.pk if after else None)
+    except KeyError:
+        raise Stale(None) from None
+    _kept(current, ChangeKind.MOVE, by, article.pk, old, new)
+    return _article(current, article.pk)
+
+
+@transaction.atomic
+def split_article(article: Article, *, by: User, edition: int, line: int) -> Article:
+    """Cut an article before one of its lines, counted from 0; returns the new article behind it.
+
+    References to ayat that went into the new article follow. Raises Stale, or ValidationError when one of the two
+    would be empty.
+    """
+    current = open_for_edit(article.agreement, by)
+    old = states_of(current)
+    whole = _state(old, article.pk)
+    if whole.edition != edition:
+        raise Stale(_article(current, whole.key))
+    try:
+        cut = structure.split(old, article.pk, line, _NEW)
+    except ValueError:
+        raise ValidationError(_("Pilih baris di tengah pasal: kedua bagiannya harus berisi.")) from None
+    new = _counted(old, after_split(old, cut, article.pk, _NEW))
+    written = _kept(current, ChangeKind.SPLIT, by, article.pk, old, new)
+    return _article(current, written[place(written, article.pk) + 1].key)
+
+
+@transaction.atomic
+def name_chapter(agreement: Agreement, *, by: User, article: Article, heading: str) -> None:
+    """Let a chapter begin at this article; an empty heading joins it to the one before. Raises Stale if it is gone."""
+    current = open_for_edit(agreement, by)
+    old = states_of(current)
+    try:
+        new = structure.name_chapter(old, article.pk, " ".join(heading.split()))
+    except KeyError:
+        raise Stale(None) from None
+    _kept(current, ChangeKind.CHAPTER, by, article.pk, old, new)
+
+
+@transaction.atomic
+def replace_articles(
+    agreement: Agreement,
+    *,
+    by: User,
+    states: Sequence[State],
+    kind: str = ChangeKind.IMPORT,
+    order: Sequence[int] | None = None,
+) -> States:
+    """Make these the articles of the draft, as one change; those that stay keep their key, a key below 0 is new.
+
+    "Pasal 7" in a new article is the seventh of `order`, by default of `states`; each new one needs its own negative
+    key, which may stand in `order` and in placeholders. Returns the states as they are stored.
+    """
+    current = open_for_edit(agreement, by)
+    old = states_of(current)
+    known, order = set(keys(old)), keys(states) if order is None else order
+    fresh = [
+        replace(state, heading=tokenise(state.heading, order), body=tokenise(state.body, order))
+        if state.key not in known
+        else state
+        for state in states
+    ]
+    if any(state.key not in known and state.key >= 0 for state in fresh) or len(set(keys(fresh))) < len(
+        fresh
+    ):
+        raise ValueError("an article that is new needs a negative key of its own")
+    gone = known - set(keys(fresh))
+    links = history.links(sorted(gone))
+    written = write(current, old, _counted(old, tuple(fresh)))
+    if written != old:
+        history.record(current, kind, by=by, key=None, old=old, new=written, links=links)
+    return written
+
+
+def _kept(agreement: Agreement, kind: str, by: User, key: int, old: States, new: States) -> States:
+    """Write and record a change, if it is one."""
+    if new == old:
+        return old
+    written = write(agreement, old, new)
+    history.record(agreement, kind, by=by, key=key, old=old, new=written)
+    return written
+
+
+def _state(states: States, key: int) -> State:
+    """The article's state. Raises Stale when it was removed."""
+    try:
+        return states[place(states, key)]
+    except KeyError:
+        raise Stale(None) from None
+
+
+def _counted(old: States, new: States) -> States:
+    """A new edition for each article whose text is another one."""
+    was = {state.key: state for state in old}
+
+    def edition(state: State) -> int:
+        before = was.get(state.key)
+        if before is None:
+            return 1
+        same = all(getattr(state, name) == getattr(before, name) for name in history.TEXT)
+        return before.edition if same else before.edition + 1
+
+    return tuple(replace(state, edition=edition(state)) for state in new)
+
+
+def _article(agreement: Agreement, key: int) -> Article:
+    return agreement.articles.get(pk=key)
