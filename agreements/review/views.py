@@ -99,7 +99,8 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
         "last": last_step(agreement) if current.outcome else "",
         "form": form,
     }
-    return render(request, "agreements/review/round.html", page | _text(current) | _changes(agreement, current, earlier))
+    page |= _text(current) | _changes(agreement, current, earlier)
+    return render(request, "agreements/review/round.html", page)
 
 
 def _text(round_: Round) -> dict[str, Any]:
