@@ -210,13 +210,18 @@ def signatory_of(organization: Organization) -> User:
     return signatories([organization])[organization.pk][0].person
 
 
-def agreement_type(kind: str, *, short: bool = True) -> AgreementType:
-    """The model text for that kind, loaded on first use; `short` keeps one line of each content, for speed."""
-    if not AgreementType.objects.filter(kind=kind).exists():
-        load_types()
+GENERAL = {Kind.INTER_VILLAGE: "joint_regulation", Kind.THIRD_PARTY: "cooperation_contract"}
+"""The type that tests begin with, of each kind."""
+
+
+def agreement_type(kind: str, *, short: bool = True, code: str = "") -> AgreementType:
+    """The general model text for that kind, loaded on first use; `short` keeps one line of each content, for speed."""
+    code = code or GENERAL[Kind(kind)]
+    if not AgreementType.objects.filter(code=code, regency=None).exists():
+        load_types(*{*GENERAL.values(), code})
         if short:
             shorten()
-    return AgreementType.objects.filter(kind=kind, active=True).order_by("-version")[0]
+    return AgreementType.objects.filter(code=code, regency=None, active=True).order_by("-version")[0]
 
 
 def shorten() -> None:
@@ -235,7 +240,9 @@ def shorten() -> None:
     )
 
 
-def begun(*organizations: Organization, by: User | None = None, **details: Any) -> Agreement:
+def begun(
+    *organizations: Organization, by: User | None = None, of: AgreementType | None = None, **details: Any
+) -> Agreement:
     """A complete draft from the portal's own model text; two villages unless told between whom."""
     parties = [Organization.objects.get(pk=o.pk) for o in organizations or (village(), village())]
     among_villages = all(party.kind == "village" for party in parties)
@@ -252,7 +259,8 @@ def begun(*organizations: Organization, by: User | None = None, **details: Any) 
     }
     kind = Kind.INTER_VILLAGE if among_villages else Kind.THIRD_PARTY
     by = by or signatory_of(parties[0])
-    return begin(by=by, agreement_type=agreement_type(kind), organizations=parties, **(facts | details))
+    of = of or agreement_type(kind)
+    return begin(by=by, agreement_type=of, organizations=parties, **(facts | details))
 
 
 def submitted(agreement: Agreement, *, by: User | None = None) -> Agreement:

@@ -1,5 +1,6 @@
 """An agreement's data -> what each {{ placeholder }} of its text stands for, under the names that drafters write."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,7 +42,19 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
     found = palette(content)
     found |= {old: found[new] for old, new in _EARLIER_NAMES.items()}
     found |= {f"nama.{party['ordinal']}": party["name"] for party in content.get("parties") or []}
-    return found
+    return found | _articles(content)
+
+
+def _articles(content: Mapping[str, Any]) -> dict[str, str]:
+    """What a reference to each article reads now: "Pasal 7"."""
+    chapters = content.get("chapters") or []
+    keys = [article["key"] for chapter in chapters for article in chapter["articles"]]
+    return {f"pasal.{key}": f"Pasal {number}" for number, key in enumerate(keys, start=1)}
+
+
+def vanished(name: str) -> str | None:
+    """What a reference to an article that is gone reads; None for any other name."""
+    return f"Pasal {words.BLANK}" if re.fullmatch(r"pasal\.a\d+", name) else None
 
 
 def offered(known: Mapping[str, str]) -> dict[str, str]:
@@ -51,9 +64,9 @@ def offered(known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _particulars(content: Mapping[str, Any], parties: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """What the agreement says about itself; an addendum also names the agreement that it changes."""
+    """What the agreement says about itself, and the agreement that it changes or follows."""
     first, last, amount = content.get("starts_on"), content.get("ends_on"), content.get("value")
-    found = {
+    return {
         "judul": content.get("title"),
         "para_pihak": words.listed([party["name"] for party in parties]),
         "tempat": content.get("place"),
@@ -68,14 +81,12 @@ def _particulars(content: Mapping[str, Any], parties: list[Mapping[str, Any]]) -
         "kecamatan": words.listed(_distinct(parties, "subdistrict")),
         "kabupaten": words.listed(_distinct(parties, "regency")),
         "rujukan": content.get("ref"),
+        "induk": parent_words(content.get("parent") or {}),
     }
-    if content.get("instrument") == "addendum":
-        found["induk"] = parent_words(content.get("parent") or {})
-    return found
 
 
 def parent_words(parent: Mapping[str, Any]) -> str:
-    """The agreement that an addendum changes: "Perjanjian Kerja Sama tentang … Nomor … dan Nomor …"."""
+    """The agreement that this one changes or follows: "Perjanjian Kerja Sama tentang … Nomor … dan Nomor …"."""
     numbers = words.listed([f"Nomor {number}" for number in parent.get("numbers") or []])
     name, title = parent.get("name") or words.BLANK, parent.get("title") or words.BLANK
     return f"{name} tentang {title} {numbers or f'Nomor {words.BLANK}'}"
