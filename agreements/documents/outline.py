@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.documents import words
 from agreements.documents.content import ContentError
-from agreements.documents.placeholders import values
+from agreements.documents.placeholders import values, vanished
 
 _MARKERS = (
     ("ayat", re.compile(r"\((\d{1,4})\)\s+(?=\S)")),
@@ -148,14 +148,16 @@ def placeholders(body: str) -> tuple[str, ...]:
 def fill(body: str, values: Mapping[str, str], *, place: str = "body") -> str:
     """Put values in place of {{ name }}; a value stays on its line and is never read for placeholders again.
 
-    Raises ContentError with the name of a placeholder that has no value.
+    A reference to an article that is gone reads "Pasal …………". Raises ContentError with the name of a placeholder that
+    has no value.
     """
 
     def value(found: re.Match[str]) -> str:
         name = found.group(1)
-        if name not in values:
+        known = values.get(name, vanished(name))
+        if known is None:
             raise ContentError(place, _("Isian {{ %(name)s }} tidak dikenal.") % {"name": name})
-        return " ".join(values[name].split())
+        return " ".join(known.split())
 
     return _PLACEHOLDER.sub(value, body)
 

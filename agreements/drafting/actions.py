@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from agreements.drafting.guards import may_write_for, may_write_text
 from agreements.drafting.models import Draft
 from agreements.drafting.together.joining import take_part
+from agreements.drafting.writing.references import stored
+from agreements.drafting.writing.storing import order_of
 from agreements.record import journal
 from agreements.record.access import parties_of, speaking_for
 from agreements.record.crossing import Refused, ask, cross, lock
@@ -145,10 +147,11 @@ def set_parties(
 def save_recitals(
     agreement: Agreement, *, by: User, edition: int, considering: str, in_view_of: str
 ) -> Draft:
-    """Change considerations and legal bases, one to a line."""
+    """Change considerations, in which "Pasal 7" means the seventh article, and legal bases; one to a line."""
     current = open_for_edit(agreement, by, edition=edition)
     draft = current.draft
-    draft.considering, draft.in_view_of = considering, in_view_of
+    draft.considering = stored(considering, draft.considering, order_of(current))
+    draft.in_view_of = in_view_of
     draft.full_clean()
     draft.save(update_fields=["considering", "in_view_of"])
     return draft

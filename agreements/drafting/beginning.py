@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.drafting.actions import known_details
 from agreements.drafting.models import Article, Draft, Provision
 from agreements.drafting.types.models import AgreementType
+from agreements.drafting.writing.references import targets, tokenise
 from agreements.record import journal
 from agreements.record.crossing import Refused
 from agreements.record.guards import party_set
@@ -22,17 +23,42 @@ from villages.people.models import DRAFTING_POSITIONS, User
 
 @transaction.atomic
 def begin(
-    *, by: User, agreement_type: AgreementType, organizations: Sequence[Organization], **details: Any
+    *,
+    by: User,
+    agreement_type: AgreementType,
+    organizations: Sequence[Organization],
+    parent: Agreement | None = None,
+    **details: Any,
 ) -> Agreement:
     """Begin an agreement of that type among the organizations, in their order; one of which `by` speaks for.
 
-    `details` are the fields named in `DETAILS`. Raises Refused for parties that cannot cooperate (UU 6/2014 arts.
-    91–93) and ValidationError, by field, for details that are wrong.
+    `details` are the fields named in `DETAILS`; `parent` is the agreement that an addendum changes. Raises Refused for
+    parties that cannot cooperate (UU 6/2014 arts. 91–93) and ValidationError, by field, for details that are wrong.
     """
-    initiator = _initiator(by, agreement_type.kind, organizations)
+    agreement, parties = begin_empty(
+        by=by, agreement_type=agreement_type, organizations=organizations, parent=parent, **details
+    )
+    _copy_model(agreement, agreement_type, parties)
+    told = {"parent": parent.ref} if parent else {}
+    journal.append(agreement, "begin", by=by, on_behalf_of=agreement.initiator, details=told)
+    return agreement
+
+
+def begin_empty(
+    *,
+    by: User,
+    agreement_type: AgreementType,
+    organizations: Sequence[Organization],
+    parent: Agreement | None = None,
+    **details: Any,
+) -> tuple[Agreement, list[Party]]:
+    """The agreement with its parties, still without any text and not yet journaled; errors as `begin` raises them."""
+    kind = parent.kind if parent else agreement_type.kind
+    initiator = _initiator(by, kind, organizations)
     agreement = Agreement(
-        kind=agreement_type.kind,
+        kind=kind,
         instrument=agreement_type.instrument,
+        parent=parent,
         initiator=initiator,
         created_by=by,
         **{"form": agreement_type.form, **known_details(details)},
@@ -43,9 +69,7 @@ def begin(
         Party(agreement=agreement, organization=organization, ordinal=ordinal)
         for ordinal, organization in enumerate(organizations, start=1)
     )
-    _copy_model(agreement, agreement_type, parties)
-    journal.append(agreement, "begin", by=by, on_behalf_of=initiator)
-    return agreement
+    return agreement, parties
 
 
 def _initiator(by: User, kind: str, organizations: Sequence[Organization]) -> Organization:
@@ -64,13 +88,19 @@ def _initiator(by: User, kind: str, organizations: Sequence[Organization]) -> Or
 
 def _copy_model(agreement: Agreement, agreement_type: AgreementType, parties: Sequence[Party]) -> None:
     """Write the type's model text and first provisions into the draft."""
+    order = _copy_articles(agreement, agreement_type)
     Draft.objects.create(
         agreement=agreement,
         agreement_type=agreement_type,
-        considering="\n".join(agreement_type.considering),
+        considering=tokenise("\n".join(agreement_type.considering), order),
         in_view_of="\n".join(agreement_type.in_view_of),
     )
-    Article.objects.bulk_create(
+    _copy_provisions(agreement, agreement_type.provisions, parties)
+
+
+def _copy_articles(agreement: Agreement, agreement_type: AgreementType) -> list[int]:
+    """The type's articles; "Pasal 7" in them means the new seventh article from now on. Returns their keys in order."""
+    rows = Article.objects.bulk_create(
         Article(
             agreement=agreement,
             ordinal=ordinal,
@@ -83,7 +113,11 @@ def _copy_model(agreement: Agreement, agreement_type: AgreementType, parties: Se
         )
         for ordinal, model in enumerate(agreement_type.articles.order_by("ordinal"), start=1)
     )
-    _copy_provisions(agreement, agreement_type.provisions, parties)
+    order = [row.pk for row in rows]
+    for row in rows:
+        row.body = tokenise(row.body, order)
+    Article.objects.bulk_update([row for row in rows if targets(row.body)], ["body"])
+    return order
 
 
 def _copy_provisions(agreement: Agreement, rows: Sequence[dict[str, Any]], parties: Sequence[Party]) -> None:

@@ -15,7 +15,7 @@ from agreements.drafting.writing.history import redoable, undoable
 from agreements.drafting.writing.merging import merge
 from agreements.drafting.writing.models import ChangeKind
 from agreements.drafting.writing.references import spoken, stored, tokenise
-from agreements.drafting.writing.storing import states_of, write
+from agreements.drafting.writing.storing import order_of, states_of, write
 from agreements.drafting.writing.structure import State, States, keys, place, tidy
 from agreements.drafting.writing.undoing import redo, undo
 from agreements.record.models import Agreement
@@ -37,11 +37,6 @@ __all__ = [
     "undoable",
 ]
 _NEW = -1
-
-
-def order_of(agreement: Agreement) -> list[int]:
-    """The keys of the articles in the order of the document: what "Pasal 7" means now."""
-    return list(agreement.articles.order_by("ordinal", "pk").values_list("pk", flat=True))
 
 
 def shown(text: str, order: Sequence[int]) -> str:

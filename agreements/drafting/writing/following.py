@@ -22,17 +22,18 @@ def paths(body: str) -> list[Path]:
     """The place of each line that is not blank; all 0 for a paragraph and for what repeats a number."""
     found: list[Path] = []
     seen: set[Path] = set()
-    for path, _block in _placed(parse(body), _NOWHERE):
+    for path, _block in places(parse(body)):
         found.append(_NOWHERE if path in seen else path)
         seen.add(path)
     return found
 
 
-def _placed(blocks: tuple[Block, ...], above: Path) -> Iterator[tuple[Path, Block]]:
+def places(blocks: tuple[Block, ...], above: Path = _NOWHERE) -> Iterator[tuple[Path, Block]]:
+    """Every block with its place, in reading order; all 0 for a paragraph."""
     for block in blocks:
         path = _below(above, block) if block.kind != "paragraph" else _NOWHERE
         yield path, block
-        yield from _placed(block.blocks, path)
+        yield from places(block.blocks, path)
 
 
 def _below(above: Path, block: Block) -> Path:

@@ -14,6 +14,11 @@ from agreements.record.models import Agreement
 FIELDS = ("chapter", "heading", "content", "body", "guidance", "legal_basis", "edition")
 
 
+def order_of(agreement: Agreement) -> list[int]:
+    """The keys of the articles in the order of the document: what "Pasal 7" means now."""
+    return list(agreement.articles.order_by("ordinal", "pk").values_list("pk", flat=True))
+
+
 def states_of(agreement: Agreement) -> States:
     """The articles as they stand, in their order."""
     rows = agreement.articles.order_by("ordinal", "pk").values("pk", *FIELDS)
