@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,8 +16,8 @@ from agreements.documents.outline import placeholders
 from agreements.drafting.actions import DETAILS
 from agreements.drafting.attachments import MOST_MEGABYTES, file_type
 from agreements.drafting.fields import DayField, PlainTextForm, RupiahField
-from agreements.drafting.models import Article, Draft, Provision
-from agreements.record.models import Agreement, Attachment, Party
+from agreements.drafting.models import Article, Draft
+from agreements.record.models import Agreement, Attachment
 from agreements.record.vocabulary import Kind
 
 
@@ -87,7 +87,7 @@ class RecitalsForm(PlainTextForm, forms.ModelForm):
             "in_view_of": gettext_lazy("Satu peraturan satu baris, dari yang tertinggi; nomor ditambahkan sendiri."),
         }  # fmt: skip
 
-    def __init__(self, *args: Any, known: frozenset[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Container[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
 
@@ -115,20 +115,20 @@ class ArticleForm(PlainTextForm, forms.ModelForm):
             ),
         }  # fmt: skip
 
-    def __init__(self, *args: Any, known: frozenset[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = known
+        self.placeholders = known
 
     def clean_body(self) -> str:
         """Only placeholders that are filled."""
-        return _only_known(self.cleaned_data["body"], self.known)
+        return _only_known(self.cleaned_data["body"], self.placeholders)
 
     def clean_heading(self) -> str:
         """Only placeholders that are filled."""
-        return _only_known(self.cleaned_data["heading"], self.known)
+        return _only_known(self.cleaned_data["heading"], self.placeholders)
 
 
-def _only_known(text: str, known: frozenset[str]) -> str:
+def _only_known(text: str, known: Container[str]) -> str:
     unknown = [name for name in placeholders(text) if name not in known]
     if unknown:
         raise ValidationError(
@@ -137,37 +137,51 @@ def _only_known(text: str, known: frozenset[str]) -> str:
     return text
 
 
-class ProvisionForm(PlainTextForm, forms.ModelForm):
-    """One right, obligation, limitation or sanction of a party."""
+class SuggestionForm(ArticleForm):
+    """The same article as another party would have it, and why."""
 
-    due_on = DayField(
-        label=gettext_lazy("Paling lambat"),
+    note = forms.CharField(
+        label=gettext_lazy("Alasan usul"),
+        max_length=1000,
         required=False,
-        help_text=gettext_lazy("Hanya bila ada batas waktunya."),
-    )
-    amount = RupiahField(
-        label=gettext_lazy("Jumlah (rupiah)"),
-        required=False,
-        help_text=gettext_lazy("Hanya bila menyangkut uang, misalnya 5.000.000."),
+        widget=_area(3),
+        help_text=gettext_lazy("Boleh kosong. Pemegang pena membacanya saat menjawab."),
     )
 
-    class Meta:
-        model = Provision
-        fields = ("kind", "text", "due_on", "amount")
-        widgets = {"text": _area(4)}
-        help_texts = {
-            "text": gettext_lazy(
-                "Lanjutkan kalimat “… berkewajiban:”, misalnya: menyediakan lahan seluas 200 meter persegi."
-            )
-        }
 
-    def __init__(self, *args: Any, parties: Sequence[tuple[int, str]] | None = None, **kwargs: Any) -> None:
+class ChapterForm(PlainTextForm):
+    """How a chapter is called, from one article on."""
+
+    heading = forms.CharField(
+        label=gettext_lazy("Judul bab"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Nomor bab dihitung sendiri. Kosongkan bila pasal ini ikut bab sebelumnya."),
+    )
+
+
+class MoveForm(forms.Form):
+    """Behind which article an article goes; empty: to the front."""
+
+    after = forms.TypedChoiceField(
+        label=gettext_lazy("Letakkan"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(self, *args: Any, places: Sequence[tuple[int | str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if parties is not None:
-            known = Party.objects.filter(pk__in=[key for key, _name in parties])
-            field = forms.ModelChoiceField(known, label=_("Pihak"), empty_label=None)
-            field.choices = parties
-            self.fields = {"party": field, **self.fields}
+        self.fields["after"].choices = places  # type: ignore[attr-defined]
+
+
+class SplitForm(forms.Form):
+    """With which line of an article the new one begins."""
+
+    line = forms.TypedChoiceField(
+        label=gettext_lazy("Pasal baru dimulai dengan"), coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = lines  # type: ignore[attr-defined]
 
 
 class AttachmentForm(PlainTextForm, forms.ModelForm):

@@ -1,162 +1,176 @@
-"""A draft -> what its page shows: steps, findings and where to mend them, articles and provisions in their order."""
+"""A draft -> its steps, how far each one is, and the page on which a finding is mended."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from agreements.documents.words import designation
-from agreements.drafting.completeness import findings
-from agreements.drafting.fields import in_rupiah
+from agreements.drafting.completeness import remembered
 from agreements.drafting.findings import Finding
-from agreements.drafting.models import Article, Provision
-from agreements.drafting.queries import provisions_of
-from agreements.record.access import may, name_with_place, parties_of, what_now
-from agreements.record.models import Agreement, Party
-from agreements.record.vocabulary import ProvisionKind
+from agreements.drafting.models import Article
+from agreements.record.models import Agreement
+
+STEPS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("parties", _("Para pihak"), "draft-parties"),
+    ("particulars", _("Pokok dan bidang"), "draft-details"),
+    ("articles", _("Pasal"), "draft-articles"),
+    ("provisions", _("Hak, kewajiban, sanksi"), "draft-provisions"),
+    ("funding", _("Uang dan jangka waktu"), "draft-funding"),
+    ("attachments", _("Lampiran"), "draft-attachments"),
+    ("check", _("Periksa dan kirim"), "draft-check"),
+)
+"""The way through a draft: code, what it is called, the name of its address."""
+
+_OF_FINDING = {
+    "parties": "parties",
+    "join": "parties",
+    "details": "particulars",
+    "recitals": "particulars",
+    "article": "articles",
+    "passage": "articles",
+    "provision": "provisions",
+    "provisions": "provisions",
+    "funding": "funding",
+    "asset": "funding",
+    "assets": "funding",
+    "attachments": "attachments",
+    "deliberation": "attachments",
+    "deliberations": "attachments",
+}
+"""The step to which a finding belongs, by the first word of its place."""
+_OF_TEXT = {
+    "chapters": "articles",
+    "provisions": "provisions",
+    "parties": "parties",
+}
+"""The step that holds a place in the content, by how that begins."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One part of the draft in the row on top of the page."""
+    """One step of the way."""
 
-    label: str
-    anchor: str
-    done: bool
+    code: str
+    """One of `STEPS`."""
+    number: int
+    """Its place on the way, from 1."""
+    label: str | Promise
+    """What it is called."""
+    url: str
+    """Its page."""
+    open: int
+    """How many things still stand in the way of submitting."""
+    doubtful: int
+    """How many warnings it has."""
 
-
-def draft_page(user, agreement: Agreement) -> dict[str, Any]:
-    """Everything on the draft's page; the number of queries does not depend on how long the draft is."""
-    articles = list(agreement.articles.order_by("ordinal"))
-    found = findings(agreement)
-    attachments = list(agreement.attachments.order_by("added_at", "pk"))
-    return {
-        "agreement": agreement,
-        "sentence": what_now(user, agreement),
-        "submit": may(user, "open_round", agreement),
-        "withdraw": may(user, "withdraw", agreement),
-        "blocking": [(f, url_of(f, agreement, articles)) for f in found if f.blocking],
-        "warnings": [(f, url_of(f, agreement, articles)) for f in found if not f.blocking],
-        "steps": steps(found),
-        "facts": particulars(agreement),
-        "parties": [_party(party) for party in parties_of(agreement)],
-        "draft": agreement.draft,
-        "chapters": [(head, list(rows)) for head, rows in groupby(articles, key=lambda a: a.chapter)],
-        "provisions": _by_party(agreement),
-        "attachments": attachments,
-        "dates": {"drafting": agreement.stage_since},
-    }
+    @property
+    def done(self) -> bool:
+        """Nothing in it stands in the way of submitting."""
+        return not self.open
 
 
-def particulars(agreement: Agreement) -> list[tuple[Any, Any]]:
-    """What the agreement is about, as pairs of label and value."""
-    names = ["title", "summary", "field", "purpose", "topic", "place", "starts_on", "ends_on", "value"]
-    names.append("burdens_community_or_assets")
-    labels = {field.name: capfirst(field.verbose_name) for field in Agreement._meta.fields}
-    told = [(labels[name], told_value(agreement, name)) for name in names]
-    return [(label, value) for label, value in told if value]
+@dataclass(frozen=True)
+class Steps:
+    """All steps of a draft, seen from one of them, or from none (the overview)."""
+
+    rows: tuple[Step, ...]
+    """The steps in their order."""
+    here: Step | None
+    """The one whose page is open."""
+    overview_url: str
+    """The draft's own page."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
+    @property
+    def done(self) -> int:
+        """How many are done, not counting the last, which is to check the others."""
+        return sum(step.done for step in self.rows[:-1])
+
+    @property
+    def previous(self) -> Step | None:
+        """The step before this one."""
+        return self.rows[self.here.number - 2] if self.here and self.here.number > 1 else None
+
+    @property
+    def next(self) -> Step | None:
+        """The step after this one; on the overview the first that is open."""
+        if self.here is None:
+            return next((step for step in self.rows if not step.done), self.rows[-1])
+        return self.rows[self.here.number] if self.here.number < self.count else None
 
 
-def told_value(row: Any, name: str) -> str:
-    """The value of a field in words."""
-    value = getattr(row, name)
-    if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
-    if name == "value":
-        return f"Rp\u00a0{in_rupiah(value)}" if value is not None else _("tanpa nilai uang")
-    if name in ("starts_on", "ends_on"):
-        return date_format(value, "j F Y")
-    display = getattr(row, f"get_{name}_display", None)
-    return str(display() if display else value)
+def steps_of(user: Any, agreement: Agreement, *, here: str = "") -> Steps:
+    """The steps of a draft as `_steps.html` shows them on top of a step's page; `here` is that step's code.
+
+    What is still missing is asked once for the agreement object, whoever asks again in the same answer.
+    """
+    found = remembered(agreement)
+    rows = tuple(
+        _step(agreement, number, code, label, name, found)
+        for number, (code, label, name) in enumerate(STEPS, start=1)
+    )
+    present = next((step for step in rows if step.code == here), None)
+    return Steps(rows, present, reverse("agreements:draft-edit", args=[agreement.ref]))
 
 
-def steps(found: list[Finding]) -> list[Step]:
-    """The parts of a draft, each done when nothing blocking is left in it."""
-    open_parts = {_part_of(finding) for finding in found if finding.blocking}
-    parts = [
-        (_("Pokok"), "pokok"),
-        (_("Para pihak"), "pihak"),
-        (_("Pertimbangan"), "pertimbangan"),
-        (_("Pasal"), "pasal"),
-        (_("Hak dan kewajiban"), "ketentuan"),
-        (_("Lampiran"), "lampiran"),
-    ]
-    return [Step(label, anchor, anchor not in open_parts) for label, anchor in parts]
+def _step(
+    agreement: Agreement,
+    number: int,
+    code: str,
+    label: str | Promise,
+    name: str,
+    found: Sequence[Finding],
+) -> Step:
+    mine = found if code == "check" else [finding for finding in found if step_of(finding) == code]
+    blocking = sum(finding.blocking for finding in mine)
+    return Step(code, number, label, url_named(name, agreement), blocking, len(mine) - blocking)
 
 
-def _part_of(finding: Finding) -> str:
+def step_of(finding: Finding) -> str:
+    """The code of the step in which a finding is mended."""
     kind, _colon, rest = finding.place.partition(":")
     if kind == "text":
-        return _part_of_text(rest)
-    known = {
-        "article": "pasal",
-        "provision": "ketentuan",
-        "provisions": "ketentuan",
-        "attachments": "lampiran",
-    }
-    return known.get(kind, "pokok")
+        return next((code for start, code in _OF_TEXT.items() if rest.startswith(start)), "particulars")
+    return _OF_FINDING.get(kind, "check")
 
 
-def _part_of_text(place: str) -> str:
-    """The part of the draft that a place in the content belongs to."""
-    parts = {
-        "chapters": "pasal",
-        "provisions": "ketentuan",
-        "considering": "pertimbangan",
-        "in_view_of": "pertimbangan",
-        "parties": "pihak",
-    }
-    return next((part for start, part in parts.items() if place.startswith(start)), "pokok")
+def url_named(name: str, agreement: Agreement) -> str:
+    """The address of that name for this agreement; the draft's own page where a step has none."""
+    return url_if_any(name, agreement) or reverse("agreements:draft-edit", args=[agreement.ref])
 
 
-def url_of(finding: Finding, agreement: Agreement, articles: list[Article]) -> str:
+def url_if_any(name: str, agreement: Agreement | None = None) -> str:
+    """The address of that name, empty where the portal has none."""
+    try:
+        return reverse(f"agreements:{name}", args=[agreement.ref] if agreement else [])
+    except NoReverseMatch:
+        return ""
+
+
+def url_of(finding: Finding, agreement: Agreement, articles: Sequence[Article]) -> str:
     """The page on which a finding is mended."""
     kind, _colon, rest = finding.place.partition(":")
     if kind == "article":
-        empty = next((a for a in articles if a.content == rest), None)
+        empty = next((article for article in articles if article.content == rest), None)
         if empty:
             return reverse("agreements:article-edit", args=[agreement.ref, empty.pk])
         return reverse("agreements:article-add", args=[agreement.ref]) + f"?isi={rest}"
+    if kind == "passage":
+        return reverse("agreements:article-edit", args=[agreement.ref, rest])
     if kind == "provision":
         ordinal, _colon, wanted = rest.partition(":")
         return reverse("agreements:provision-add", args=[agreement.ref]) + f"?pihak={ordinal}&jenis={wanted}"
-    names = {"details": "draft-details", "attachments": "attachment-add"}
-    if kind in names:
-        return reverse(f"agreements:{names[kind]}", args=[agreement.ref])
-    return f"#{_part_of(finding)}"
-
-
-def _party(party: Party) -> dict[str, Any]:
-    organization = party.organization
-    seat = organization.partner.regency.name if organization.kind == "partner" else ""
-    if not seat:
-        area = organization.village.area
-        seat = f"Kecamatan {area.subdistrict.name}, {area.subdistrict.regency.name}"
-    return {
-        "designation": designation(party.ordinal),
-        "name": organization.name,
-        "seat": seat,
-        "owes": "" if organization.is_confirmed else _("belum dikonfirmasi kabupaten"),
-    }
-
-
-def _by_party(agreement: Agreement) -> list[dict[str, Any]]:
-    rows = provisions_of(agreement)
-    return [
-        {
-            "designation": designation(party.ordinal),
-            "ordinal": party.ordinal,
-            "name": name_with_place(party.organization),
-            "kinds": _by_kind([row for row in rows if row.party_id == party.pk]),
-        }
-        for party in parties_of(agreement)
-    ]
-
-
-def _by_kind(rows: list[Provision]) -> list[tuple[str, Any, list[Provision]]]:
-    """Every kind with its rows, also those without, so that the page offers to add one."""
-    return [(kind.value, kind.label, [row for row in rows if row.kind == kind]) for kind in ProvisionKind]
+    if kind == "recitals" or (kind == "text" and rest.startswith(("considering", "in_view_of"))):
+        return reverse("agreements:draft-recitals", args=[agreement.ref])
+    if kind == "attachments":
+        return reverse("agreements:attachment-add", args=[agreement.ref])
+    code = step_of(finding)
+    name = next((name for known, _label, name in STEPS if known == code), "draft-edit")
+    return url_named("draft-edit" if code == "check" else name, agreement)

@@ -58,6 +58,14 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
 
+  // Who leaves the portal takes along what the editor kept in this browser.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-forget]")) return;
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith("naskah:")).forEach((key) => localStorage.removeItem(key));
+    } catch { /* no store, nothing kept */ }
+  });
+
   const improve = (root) => { copyLinks(root); dropZones(root); };
   document.addEventListener("DOMContentLoaded", () => {
     improve(document);

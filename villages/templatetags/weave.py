@@ -46,6 +46,7 @@ ICONS = {
     "send": "M3 12l18-8-7 17-3-7zM11 14l10-10",
     "signing": "M3 21h18M6 17l1-5 9-9 4 4-9 9zM13 6l4 4",
     "success": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 12l3 3 5-6",
+    "up": "M5 15l7-7 7 7",
     "upload": "M12 16V5M7 9l5-5 5 5M4 20h16",
     "village": "M3 12l9-8 9 8M5 10v10h14V10M10 20v-6h4v6",
     "warning": "M12 3l10 18H2zM12 10v5M12 17v1",

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from agreements.drafting import beginning
 from agreements.drafting.choosing import Choice, key_of, own_organizations, resolve
 from agreements.drafting.forms import DetailsForm
-from agreements.drafting.types.queries import types_to_begin
 from agreements.drafting.types.models import AgreementType
+from agreements.drafting.types.queries import types_to_begin
 from agreements.drafting.views.choose import address, chooser, problems
 from agreements.drafting.views.common import draft_url, take_over
 from agreements.record.crossing import Refused

@@ -20,7 +20,9 @@ _TRIES = 3
 
 
 def draft_url(agreement: Agreement, place: str = "") -> str:
-    """The draft's page, at one of its places."""
+    """The draft's page, at one of its places; of what was signed elsewhere the record."""
+    if agreement.signed_elsewhere:
+        return reverse("agreements:elsewhere-record", args=[agreement.ref])
     return reverse("agreements:draft-edit", args=[agreement.ref]) + (place and f"#{place}")
 
 

@@ -1,9 +1,12 @@
-"""The draft's own page, and the pages on which its particulars, parties and recitals are changed."""
+"""The draft's own page, and the steps on which its particulars, parties and recitals are changed."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +15,10 @@ from agreements.drafting import actions
 from agreements.drafting.actions import DETAILS, Stale
 from agreements.drafting.choosing import key_of, resolve
 from agreements.drafting.forms import DetailsForm, ReasonForm, RecitalsForm, seen
-from agreements.drafting.overview import overview_page, told_value
+from agreements.drafting.guards import may_write_text
+from agreements.drafting.models import Draft
+from agreements.drafting.overview import found_in, overview_page, particulars, parties_shown, told_value
+from agreements.drafting.pages import steps_of
 from agreements.drafting.views.choose import chooser, problems
 from agreements.drafting.views.common import (
     crumbs,
@@ -23,6 +29,8 @@ from agreements.drafting.views.common import (
     told_stale,
     unless_changed,
 )
+from agreements.drafting.writing.references import spoken
+from agreements.drafting.writing.storing import order_of
 from agreements.record.access import parties_of
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
@@ -44,20 +52,31 @@ def _details_mark(agreement: Agreement) -> str:
 def details(request: SignedIn, ref: str) -> HttpResponse:
     """Change what the agreement is about."""
     agreement = find(request, ref, "edit")
-    mark, theirs = _details_mark(agreement), []
+    facts, mark, theirs = particulars(agreement), _details_mark(agreement), []
     form = DetailsForm(request.POST or None, instance=agreement)
     if request.method == "POST" and form.is_valid():
         try:
             _save_details(request, form, ref)
-            messages.success(request, saved_now())
-            return redirect(draft_url(agreement, "pokok"))
+            return _saved(request, "draft-details", ref)
         except Stale as stale:
             mark, theirs = _details_mark(stale.current), _differing(form, stale.current)
             told_stale(form, stale.current)
         except ValidationError as error:
             take_over(form, error)
-    page = {"form": form, "seen": mark, "theirs": theirs, "title": _("Pokok kerja sama")}
-    return render(request, "agreements/drafting/part.html", _part(agreement, page))
+        except Refused as refusal:
+            form.add_error(None, refusal.answer.reason)
+    page = {
+        "title": _("Pokok kerja sama"),
+        "facts": facts,
+        "missing": found_in("particulars", find(request, ref)),
+    }
+    page["also"] = [(_("Pertimbangan dan dasar hukum"), reverse("agreements:draft-recitals", args=[ref]))]
+    return _part(request, find(request, ref), form, page | {"seen": mark, "theirs": theirs})
+
+
+def _saved(request: SignedIn, name: str, ref: str) -> HttpResponse:
+    messages.success(request, saved_now())
+    return redirect(f"agreements:{name}", ref)
 
 
 def _save_details(request: SignedIn, form: DetailsForm, ref: str) -> None:
@@ -79,31 +98,50 @@ def _differing(form, current) -> list[tuple[str, str]]:
     ]
 
 
-def _part(agreement: Agreement, page: dict) -> dict:
-    return {"agreement": agreement, "crumbs": crumbs(agreement), "cancel_url": draft_url(agreement)} | page
+def _part(request: SignedIn, agreement: Agreement, form: Any, page: dict[str, Any]) -> HttpResponse:
+    """One part of the draft: to change for who holds the pen, to read for everybody else."""
+    shared = {
+        "agreement": agreement,
+        "steps": steps_of(request.user, agreement, here="particulars"),
+        "writes": may_write_text(request.user, agreement),
+        "form": form,
+    }
+    return render(request, "agreements/drafting/part.html", shared | page)
 
 
 def _recitals_mark(agreement: Agreement) -> str:
     return seen([agreement.draft.considering, agreement.draft.in_view_of])
 
 
+def _as_read(agreement: Agreement) -> Draft:
+    """The draft with its considerations as people read them: "Pasal 7" for a reference."""
+    draft = agreement.draft
+    draft.considering = spoken(draft.considering, order_of(agreement))
+    return draft
+
+
 def recitals(request: SignedIn, ref: str) -> HttpResponse:
     """Change considerations and legal bases."""
     agreement = find(request, ref, "edit")
-    mark, theirs = _recitals_mark(agreement), []
+    mark, theirs, draft = _recitals_mark(agreement), [], _as_read(agreement)
+    facts = [(_("Menimbang"), draft.considering), (_("Mengingat"), draft.in_view_of)]
     known = known_placeholders(agreement)
-    form = RecitalsForm(request.POST or None, instance=agreement.draft, known=frozenset(known))
+    form = RecitalsForm(request.POST or None, instance=draft, known=known)
     if request.method == "POST" and form.is_valid():
         try:
             _save_recitals(request, form, ref)
-            messages.success(request, saved_now())
-            return redirect(draft_url(agreement, "pertimbangan"))
+            return _saved(request, "draft-recitals", ref)
         except Stale as stale:
-            mark, theirs = _recitals_mark(stale.current), _differing(form, stale.current.draft)
+            mark, theirs = _recitals_mark(stale.current), _differing(form, _as_read(stale.current))
             told_stale(form, stale.current)
-    title = _("Pertimbangan dan dasar hukum")
-    page = {"form": form, "seen": mark, "theirs": theirs, "title": title, "placeholders": offered(known)}
-    return render(request, "agreements/drafting/part.html", _part(agreement, page))
+        except Refused as refusal:
+            form.add_error(None, refusal.answer.reason)
+    page = {"title": _("Pertimbangan dan dasar hukum"), "facts": facts, "placeholders": offered(known)}
+    page |= {
+        "also": [(_("Pokok kerja sama"), reverse("agreements:draft-details", args=[ref]))],
+        "missing": [],
+    }
+    return _part(request, agreement, form, page | {"seen": mark, "theirs": theirs})
 
 
 def _save_recitals(request: SignedIn, form: RecitalsForm, ref: str) -> None:
@@ -128,8 +166,14 @@ def parties(request: SignedIn, ref: str) -> HttpResponse:
     keys = request.GET.getlist("pihak") or [key_of(party.organization) for party in parties_of(agreement)]
     shown = request.GET.get("dilihat", "")[:16] or _parties_mark(agreement)
     page = chooser(request, keys, agreement.kind, own=[agreement.initiator], shown=shown)
-    page["changed"] = last_step(agreement) if shown != _parties_mark(agreement) else ""
-    return render(request, "agreements/drafting/parties.html", _part(agreement, page))
+    page |= {
+        "agreement": agreement,
+        "changed": last_step(agreement) if shown != _parties_mark(agreement) else "",
+        "steps": steps_of(request.user, agreement, here="parties"),
+        "writes": may_write_text(request.user, agreement),
+        "parties": parties_shown(agreement),
+    }
+    return render(request, "agreements/drafting/parties.html", page)
 
 
 def _save_parties(request: SignedIn, agreement: Agreement) -> HttpResponse:
@@ -151,7 +195,7 @@ def _save_parties(request: SignedIn, agreement: Agreement) -> HttpResponse:
         messages.error(request, _("Para pihak baru saja diubah orang lain.") + f" {last_step(stale.current)}")
         return redirect("agreements:draft-parties", agreement.ref)
     messages.success(request, saved_now())
-    return redirect(draft_url(agreement, "pihak"))
+    return redirect("agreements:draft-parties", agreement.ref)
 
 
 def withdraw(request: SignedIn, ref: str) -> HttpResponse:

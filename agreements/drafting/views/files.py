@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.documents.content import ContentError
 from agreements.drafting import attachments, preview
 from agreements.drafting.forms import AttachmentForm
+from agreements.drafting.overview import found_in
+from agreements.drafting.pages import steps_of, url_if_any
 from agreements.drafting.queries import document_of
-from agreements.drafting.views.common import crumbs, draft_url, take_over
+from agreements.drafting.views.common import crumbs, take_over
 from agreements.record.access import may
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
@@ -22,6 +25,24 @@ from villages.people.access import Answer, SignedIn
 _TEXT_IN_WORK = (Stage.DRAFTING, Stage.REVIEW)
 
 
+@require_safe
+def listing(request: SignedIn, ref: str) -> HttpResponse:
+    """The files kept with the draft, and the way to the deliberations about it."""
+    agreement = find(request, ref, "edit")
+    page = {
+        "agreement": agreement,
+        "steps": steps_of(request.user, agreement, here="attachments"),
+        "attachments": agreement.attachments.order_by("added_at", "pk"),
+        "missing": found_in("attachments", agreement),
+        "deliberations_url": url_if_any("deliberations", agreement),
+    }
+    return render(request, "agreements/drafting/attachments.html", page)
+
+
+def _list_url(agreement: Agreement) -> str:
+    return reverse("agreements:draft-attachments", args=[agreement.ref])
+
+
 def attach(request: SignedIn, ref: str) -> HttpResponse:
     """Add a file to the draft."""
     agreement = find(request, ref, "attach")
@@ -30,11 +51,11 @@ def attach(request: SignedIn, ref: str) -> HttpResponse:
         try:
             attachments.attach(agreement, by=request.user, **form.cleaned_data)
             messages.success(request, _("Lampiran tersimpan."))
-            return redirect(draft_url(agreement, "lampiran"))
+            return redirect(_list_url(agreement))
         except ValidationError as error:
             take_over(form, error)
-    page = {"agreement": agreement, "form": form, "crumbs": crumbs(agreement)}
-    page["cancel_url"] = draft_url(agreement, "lampiran")
+    page = {"agreement": agreement, "form": form, "cancel_url": _list_url(agreement)}
+    page["steps"] = steps_of(request.user, agreement, here="attachments")
     return render(request, "agreements/drafting/attach.html", page)
 
 
@@ -58,12 +79,12 @@ def detach(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         attachments.detach(row, by=request.user)
         messages.success(request, _("Lampiran dihapus."))
-        return redirect(draft_url(agreement, "lampiran"))
+        return redirect(_list_url(agreement))
     page = {
         "title": _("Hapus lampiran “%s”?") % row.title,
         "crumbs": crumbs(agreement),
         "verb": _("Hapus lampiran"),
-        "cancel_url": draft_url(agreement, "lampiran"),
+        "cancel_url": _list_url(agreement),
         "consequences": [_("Berkasnya dihapus dari portal.")],
     }
     return render(request, "components/confirm.html", page)

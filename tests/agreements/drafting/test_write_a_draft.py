@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from agreements.drafting import articles
 from agreements.drafting.actions import set_parties
 from agreements.drafting.choosing import key_of
+from agreements.drafting.terms.actions import add_provision
 from agreements.drafting.writing import actions as writing
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
@@ -81,7 +81,7 @@ def test_a_submitted_text_leads_to_its_working_page(client):
 def test_the_draft_says_what_is_missing_with_its_law_and_the_way(head, agreement):
     agreement.articles.get(content="funding").delete()
     agreement.provisions.filter(party__ordinal=2, kind="right").delete()
-    response = head.get(url("draft-edit", agreement))
+    response = head.get(url("draft-check", agreement))
     assertContains(response, "Belum ada pasal tentang “Pendanaan”")
     assertContains(response, "Permendagri 96/2017 Pasal 6 huruf f")
     assertContains(response, url("article-add", agreement) + "?isi=funding")
@@ -114,9 +114,7 @@ def test_the_draft_costs_the_same_however_long_it_is(head, agreement, django_ass
             writing.add_article(
                 agreement, by=agreement.created_by, after=None, heading="", content="other", body="x"
             )
-            articles.add_provision(
-                agreement, by=agreement.created_by, party=party, kind="right", text=f"hak {number}"
-            )
+            add_provision(agreement, by=agreement.created_by, party=party, kind="right", text=f"hak {number}")
     assert queries() <= before
 
 
@@ -157,9 +155,7 @@ def test_who_comes_second_sees_both_and_decides(head, agreement):
 
 def test_work_on_another_part_disturbs_nobody(head, agreement):
     page = head.get(url("draft-details", agreement))
-    writing.add_article(
-        agreement, by=agreement.created_by, after=None, heading="", content="other", body="x"
-    )
+    writing.add_article(agreement, by=agreement.created_by, after=None, heading="", content="other", body="x")
     head.post(url("draft-details", agreement), particulars(page, place="Gombong"))
     assert fresh(agreement).place == "Gombong"
 
@@ -172,7 +168,7 @@ def test_recitals_are_changed_and_clashes_shown(head, agreement):
         "in_view_of": "UU 6/2014;",
         "seen": page.context["seen"],
     }
-    assertRedirects(head.post(address, mine), url("draft-edit", agreement) + "#pertimbangan")
+    assertRedirects(head.post(address, mine), address)
     assert agreement.draft.__class__.objects.get(agreement=agreement).considering == mine["considering"]
     response = head.post(address, mine | {"considering": "bahwa tiga;"})
     assertContains(response, "bahwa dua;")
@@ -199,7 +195,7 @@ def test_parties_are_added_moved_and_taken_out(head, agreement):
     shown = head.get(address).context["shown"]
     assertRedirects(
         head.post(address, {"seen": shown, "pihak": [first, key_of(third), second]}),
-        url("draft-edit", agreement) + "#pihak",
+        address,
     )
     assert codes(agreement) == [first, key_of(third), second]
     shown = head.get(address).context["shown"]
@@ -244,8 +240,9 @@ def test_nobody_else_withdraws(client, agreement):
 def test_last_remarks_stand_on_top_and_at_their_article(head, agreement):
     returned(agreement, "Sebutkan lokasi TPS.", opinion="Tinggal satu hal.")
     response = head.get(url("draft-edit", agreement))
-    assertContains(response, "Sebutkan lokasi TPS.", count=2)
+    assertContains(response, "Sebutkan lokasi TPS.", count=1)
     assertContains(response, "Tinggal satu hal.")
+    assertContains(head.get(url("draft-articles", agreement)), "ada catatan peninjau", count=1)
     article = agreement.articles.order_by("ordinal").first()
     assertContains(head.get(url("article-edit", agreement, article.pk)), "Sebutkan lokasi TPS.")
 

@@ -1,11 +1,10 @@
-"""One writes articles and provisions one at a time; the second of two writers sees both texts and loses none."""
+"""One writes articles one at a time; the second of two writers sees both texts and loses none."""
 
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from agreements.drafting.writing import actions as articles
-from agreements.drafting.models import Article, Provision
+from agreements.drafting.models import Article
 from agreements.drafting.writing import actions as writing
 from tests.factories import begun, member, village
 from villages.people.models import Position
@@ -72,7 +71,8 @@ def test_the_second_writer_sees_both_texts_and_merges(head, agreement, article):
     for words in ("Dari rekan.", "Dari saya.", str(colleague), "masih ada"):
         assertContains(response, words)
     assert Article.objects.get(pk=article.pk).body == "Dari rekan."
-    head.post(address, posted(article, edition=response.context["edition"], body="Dari keduanya."))
+    chosen = {"over": response.context["conflict"].edition, "body": "Dari keduanya."}
+    head.post(address, posted(article, **chosen))
     assert Article.objects.get(pk=article.pk).body == "Dari keduanya."
 
 
@@ -157,51 +157,3 @@ def test_removing_an_article_that_moved_closes_the_right_gap(agreement, article)
     writing.remove_article(article, by=agreement.created_by)
     writing.remove_article(article, by=agreement.created_by)
     assert ordinals(agreement) == list(range(1, agreement.articles.count() + 1))
-
-
-def test_provisions_are_added_changed_and_removed(head, agreement):
-    party = agreement.parties.get(ordinal=2)
-    address = f"{url('provision-add', agreement)}?pihak=2&jenis=sanction"
-    form = head.get(address).context["form"]
-    assert (form["party"].value(), form["kind"].value()) == (party.pk, "sanction")
-    row = {"party": party.pk, "kind": "obligation", "text": "menyetor iuran", "amount": "2.500.000"}
-    head.post(address, row | {"due_on": "2027-03-01"})
-    made = agreement.provisions.get(text="menyetor iuran")
-    assert (made.party, made.amount) == (party, 2_500_000)
-    edit = url("provision-edit", agreement, made.pk)
-    head.post(edit, {"kind": "right", "text": "menerima iuran", "amount": "", "due_on": ""})
-    made.refresh_from_db()
-    assert (made.kind, made.text, made.amount, made.due_on) == ("right", "menerima iuran", None, None)
-    assertContains(head.get(url("provision-remove", agreement, made.pk)), "menerima iuran")
-    head.post(url("provision-remove", agreement, made.pk))
-    assert not Provision.objects.filter(pk=made.pk).exists()
-
-
-def test_a_provision_for_somebody_elses_party_is_refused(head, agreement):
-    other = begun(village("Buayan"), village("Rogodono")).parties.get(ordinal=1)
-    row = {"party": other.pk, "kind": "right", "text": "menerima iuran"}
-    before = agreement.provisions.count()
-    response = head.post(url("provision-add", agreement), row)
-    assert response.context["form"].errors["party"]
-    assert agreement.provisions.count() == before
-
-
-@pytest.mark.parametrize(
-    "address", ["?pihak=9", "?pihak=x&jenis=<b>", "?pihak=99999999999999999999", "?jenis=%00"]
-)
-def test_any_address_of_a_new_provision_is_answered(head, agreement, address):
-    assert head.get(url("provision-add", agreement) + address).status_code == 200
-
-
-def test_a_provision_removed_meanwhile_keeps_what_was_typed(head, agreement, monkeypatch):
-    row = agreement.provisions.order_by("pk").first()
-    exists = articles.save_provision
-
-    def removed_first(provision, **fields):
-        Provision.objects.filter(pk=provision.pk).delete()
-        return exists(provision, **fields)
-
-    monkeypatch.setattr(articles, "save_provision", removed_first)
-    response = head.post(url("provision-edit", agreement, row.pk), {"kind": "right", "text": "jangan hilang"})
-    assertContains(response, "jangan hilang")
-    assertContains(response, "sudah dihapus orang lain")
