@@ -10,11 +10,11 @@ from typing import Any
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agreements.drafting import articles
 from agreements.drafting.actions import withdraw
 from agreements.drafting.attachments import attach
 from agreements.drafting.beginning import begin
-from agreements.drafting.models import Article
+from agreements.drafting.models import Article, Provision
+from agreements.drafting.terms import actions as terms
 from agreements.drafting.types.queries import types_to_begin
 from agreements.drafting.writing import actions as writing
 from agreements.monitoring.actions import end
@@ -87,6 +87,12 @@ def _write(agreement: Agreement, story: dict[str, Any], by: User, cast: Cast) ->
         parties = {party.organization_id: party for party in agreement.parties.order_by("ordinal")}
         for row in story["provisions"]:
             _provision(agreement, row, parties[cast.organizations[row["party"]].pk], by)
+    for row in story.get("funding", []):
+        party = agreement.parties.get(organization=cast.organizations[row["party"]])
+        terms.add_funding(agreement, by=by, **{**row, "party": party})
+    for row in story.get("assets", []):
+        party = agreement.parties.get(organization=cast.organizations[row["party"]])
+        terms.add_asset(agreement, by=by, **{**row, "party": party})
     if "considering" in story or "in_view_of" in story:
         draft = agreement.draft
         draft.considering = "\n".join(story.get("considering", draft.considering.splitlines()))
@@ -113,15 +119,26 @@ def _article(agreement: Agreement, row: dict[str, Any], by: User) -> None:
 
 
 def _provision(agreement: Agreement, row: dict[str, Any], party: Party, by: User) -> None:
-    articles.add_provision(
+    terms.add_provision(
         agreement,
         by=by,
         party=party,
         kind=row["kind"],
         text=row["text"],
+        due_rule=row.get("due_rule", "on_date" if "due" in row else ""),
         due_on=row.get("due"),
+        due_days=row.get("due_days"),
         amount=row.get("amount"),
+        evidence=row.get("evidence", ""),
+        breach_of=_breached(agreement, row, party) if row["kind"] == "sanction" else None,
+        steps=row.get("steps", []),
     )
+
+
+def _breached(agreement: Agreement, row: dict[str, Any], party: Party) -> Provision | None:
+    """The line that a sanction answers: `breach` counts the party's obligations and limits, from 1."""
+    own = agreement.provisions.filter(party=party, kind__in=terms.BREACHABLE).order_by("ordinal")
+    return list(own)[row.get("breach", 1) - 1]
 
 
 def _attach(agreement: Agreement, row: dict[str, Any], by: User) -> None:

@@ -68,7 +68,8 @@ def step_words(row: Row) -> list[str]:
     """The steps of a sanction in order: "teguran tertulis kedua, apabila dalam 14 (empat belas) Hari …"."""
     steps = row.get("steps") or ()
     several = sum(step["measure"] == "warning" for step in steps) > 1
-    found, warnings = [], 0
+    found: list[str] = []
+    warnings = 0
     for step in steps:
         text = words.MEASURES[step["measure"]]
         if step["measure"] == "warning" and several:

@@ -10,7 +10,7 @@ from agreements.drafting.queries import document_of, provisions_of
 from agreements.record.access import parties_of
 from agreements.record.models import Agreement, Attachment, LocalRule
 from agreements.record.rules import rule_for
-from agreements.record.vocabulary import MANDATORY, Content, Kind, ProvisionKind
+from agreements.record.vocabulary import BINDING, MANDATORY, Content, Kind, ProvisionKind
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Finding:
     """Whether it stands in the way of submitting; otherwise it is a warning."""
     place: str = ""
     """Where to mend it: `article:` and a content, `provision:` and ordinal and kind, `details`, `attachments`,
-    `provisions`, or `text:` and the place that `documents.content.check` names."""
+    `provisions`, `funding` or `asset` (each alone, or with a colon and the id of a row on that page), `text:` and the
+    place that `documents.content.check` names, or `passage:` and the key of an article."""
 
 
 def by_law(agreement: Agreement) -> list[Finding]:
@@ -33,18 +34,23 @@ def by_law(agreement: Agreement) -> list[Finding]:
     articles = list(agreement.articles.order_by("ordinal"))
     provisions = provisions_of(agreement)
     return [
-        *_missing_contents(articles),
+        *_missing_contents(agreement, articles),
         *_missing_provisions(agreement, provisions),
         *_missing_particulars(agreement),
+        *_missing_attachments(agreement),
         *_doubtful_dates(agreement, provisions),
         *_unusable_text(agreement),
     ]
 
 
-def _missing_contents(articles: list[Article]) -> list[Finding]:
-    """The eight contents of Permendagri 96/2017 art. 6, and sanctions as good practice asks."""
+def _missing_contents(agreement: Agreement, articles: list[Article]) -> list[Finding]:
+    """What the agreement's type asks for (by default Permendagri 96/2017 art. 6); sanctions as good practice asks."""
     present = {article.content for article in articles if article.body.strip()}
-    wanted = {**MANDATORY, Content.SANCTIONS: _("praktik baik: akibat bila kewajiban tidak dipenuhi")}
+    kind = agreement.draft.agreement_type
+    asked = _("jenis perjanjian “%(name)s”") % {"name": kind.name}
+    wanted = {Content(code): MANDATORY.get(Content(code), asked) for code in kind.required_contents}
+    if agreement.instrument in BINDING:
+        wanted.setdefault(Content.SANCTIONS, _("praktik baik: akibat bila kewajiban tidak dipenuhi"))
     return [
         Finding(
             _("Belum ada pasal tentang “%(content)s”.") % {"content": content.label},
@@ -56,7 +62,22 @@ def _missing_contents(articles: list[Article]) -> list[Finding]:
     ]
 
 
+def _missing_attachments(agreement: Agreement) -> list[Finding]:
+    """The files that the agreement's type asks for."""
+    kind = agreement.draft.agreement_type
+    present = set(agreement.attachments.order_by().values_list("kind", flat=True))
+    asked = _("jenis perjanjian “%(name)s”") % {"name": kind.name}
+    return [
+        Finding(_("Lampirkan: %(file)s.") % {"file": Attachment.Kind(code).label}, asked, place="attachments")
+        for code in kind.required_attachments
+        if code not in present
+    ]
+
+
 def _missing_provisions(agreement: Agreement, provisions: list[Provision]) -> list[Finding]:
+    """In what binds, every party has rights and obligations."""
+    if agreement.instrument not in BINDING:
+        return []
     basis = MANDATORY[Content.RIGHTS_OBLIGATIONS]
     found = []
     for party in parties_of(agreement):

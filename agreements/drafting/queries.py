@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from agreements.documents.content import SCHEMA, check
 from agreements.documents.numbering import Document, number
 from agreements.documents.words import designation
-from agreements.drafting.models import Provision
+from agreements.drafting.models import Asset, Funding, Provision
 from agreements.record.access import parties_of
 from agreements.record.models import Agreement, Party
+from agreements.record.vocabulary import PERIODIC, DueRule
 from villages.organizations.models import OrganizationKind
 from villages.people.access import Mandate, signatories
 
@@ -36,7 +37,7 @@ def content_of(
     if mandates is None:
         able = signatories([party.organization for party in parties])
         mandates = {key: found[0] for key, found in able.items() if found}
-    draft = agreement.draft
+    draft = getattr(agreement, "draft", None)  # what was signed elsewhere has none
     with translation.override("id"):
         return {
             "schema": SCHEMA,
@@ -54,10 +55,11 @@ def content_of(
             "value": agreement.value,
             "verification": dict(verification or {**UNVERIFIABLE, "url": settings.PUBLIC_URL}),
             "parties": [_party(party, (numbers or {}), mandates) for party in parties],
-            "considering": _lines(draft.considering),
-            "in_view_of": _lines(draft.in_view_of),
+            "considering": _lines(draft.considering) if draft else [],
+            "in_view_of": _lines(draft.in_view_of) if draft else [],
             "chapters": _chapters(agreement.articles.order_by("ordinal")),
-            "provisions": [_provision(row) for row in provisions_of(agreement)],
+            "provisions": [_provision(row, agreement) for row in provisions_of(agreement)],
+            **_contributions(agreement),
         }
 
 
@@ -65,6 +67,17 @@ def provisions_of(agreement: Agreement) -> list[Provision]:
     """Every provision in the order of the document: by party, then as the drafters put them."""
     found = agreement.provisions.select_related("party__organization")
     return list(found.order_by("party__ordinal", "ordinal", "pk"))
+
+
+def funding_of(agreement: Agreement) -> list[Funding]:
+    """Every row of money in the order of the document: by party, then by year."""
+    found = agreement.funding.select_related("party__organization")
+    return list(found.order_by("party__ordinal", "year", "pk"))
+
+
+def assets_of(agreement: Agreement) -> list[Asset]:
+    """Every asset brought in, in the order of the document: by party, then as the drafters put them."""
+    return list(agreement.assets.select_related("party__organization").order_by("party__ordinal", "pk"))
 
 
 def document_of(agreement: Agreement) -> Document:
@@ -125,12 +138,44 @@ def _chapters(articles) -> list[dict[str, Any]]:
     ]
 
 
-def _provision(row: Provision) -> dict[str, Any]:
+def _provision(row: Provision, agreement: Agreement) -> dict[str, Any]:
+    """A provision as data; a periodic one without a day of its own begins with the agreement."""
+    due = row.due_on or (agreement.starts_on if row.due_rule in PERIODIC else None)
+    said = {
+        "due_rule": "" if row.due_rule == DueRule.ON_DATE else row.due_rule,
+        "due_days": row.due_days if row.due_rule == DueRule.AFTER_SIGNING else None,
+        "evidence": row.evidence,
+        "breach_of": f"v{row.breach_of_id}" if row.breach_of_id else "",
+        "steps": [{key: step.get(key) for key in ("measure", "after_days", "amount")} for step in row.steps],
+    }
     return {
         "key": f"v{row.pk}",
         "party": row.party.ordinal,
         "kind": row.kind,
         "text": row.text,
-        "due": row.due_on.isoformat() if row.due_on else None,
+        "due": due.isoformat() if due else None,
         "amount": row.amount,
+        **{key: value for key, value in said.items() if value not in ("", None, [])},
+    }
+
+
+def _contributions(agreement: Agreement) -> dict[str, list[dict[str, Any]]]:
+    """Money and assets, where there are any; never an account, which is no part of the public text."""
+    funding = [
+        {
+            "party": row.party.ordinal,
+            **{key: getattr(row, key) for key in ("source", "year", "amount", "note")},
+        }
+        for row in funding_of(agreement)
+    ]
+    assets = [_asset(row) for row in assets_of(agreement)]
+    return {key: rows for key, rows in (("funding", funding), ("assets", assets)) if rows}
+
+
+def _asset(row: Asset) -> dict[str, Any]:
+    return {
+        "party": row.party.ordinal,
+        **{key: getattr(row, key) for key in ("kind", "description", "use", "village_owned", "value")},
+        "starts_on": row.starts_on.isoformat() if row.starts_on else None,
+        "ends_on": row.ends_on.isoformat() if row.ends_on else None,
     }

@@ -138,6 +138,10 @@ class DueRule(TextChoices):
     AFTER_SIGNING = "after_signing", _("sekian hari sejak penandatanganan")
 
 
+PERIODIC = frozenset({DueRule.MONTHLY, DueRule.QUARTERLY, DueRule.YEARLY})
+"""The rules by which an obligation comes round again until the agreement ends."""
+
+
 class Measure(TextChoices):
     """One step of a sanction, from a letter to the end of the cooperation."""
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from agreements.drafting import articles
+from agreements.drafting.terms.actions import remove_provision
 from agreements.drafting.writing import actions as writing
 from agreements.record.access import may
 from agreements.record.models import Agreement
@@ -230,7 +230,7 @@ def test_what_changed_since_the_return_is_shown_in_words_too(desk):
         content=article.content,
         body="Sama sekali baru.",
     )
-    articles.remove_provision(agreement.provisions.order_by("pk").first(), by=agreement.created_by)
+    remove_provision(agreement.provisions.order_by("pk").first(), by=agreement.created_by)
     open_round(fresh(agreement), by=agreement.created_by)
     response = desk.get(url("review", agreement))
     assertContains(response, "2 bagian berubah")
