@@ -164,11 +164,18 @@ def sentence(entry: JournalEntry) -> str:
     return f"{who} {SENTENCES.get(entry.code, entry.code)}{_more(entry)}."
 
 
+_WITH_REASON = ("decline", "withdraw", "discard", "unprintable", "stay_out", "disagree")
+
+
 def _more(entry: JournalEntry) -> str:
     if entry.code == "approve" and "version" in entry.details:
         return _(" (versi %(version)s)") % entry.details
-    if entry.code in ("decline", "withdraw", "discard", "unprintable") and entry.details.get("reason"):
+    if entry.code in _WITH_REASON and entry.details.get("reason"):
         return f": {entry.details['reason'].rstrip('.')}"
+    if entry.code == "hand_over" and entry.details.get("to"):
+        return _(" kepada %(to)s") % entry.details
+    if entry.code in ("suggest", "accept", "reject") and entry.details.get("place"):
+        return f": {entry.details['place']}"
     if entry.code == "end" and entry.details.get("ground") in EndingGround.values:
         return f": {EndingGround(entry.details['ground']).label}"
     if entry.code == "send_back" and "remarks" in entry.details:

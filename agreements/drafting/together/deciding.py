@@ -5,17 +5,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.drafting import articles
 from agreements.drafting.actions import Stale
 from agreements.drafting.guards import may_write_text, own_parties
 from agreements.drafting.models import BODY_LENGTH, Article
 from agreements.drafting.together.hunks import Hunk, apply
 from agreements.drafting.together.models import Suggestion, SuggestionKind, SuggestionState
+from agreements.drafting.writing import actions as writing
+from agreements.drafting.writing.models import ChangeKind
 from agreements.record import journal
 from agreements.record.access import speaking_for
 from agreements.record.crossing import Refused, ask, lock
 from agreements.record.models import Agreement
-from villages.people.access import Answer
+from villages.people.access import YES, Answer
 from villages.people.models import User
 
 
@@ -46,8 +47,13 @@ def applied(suggestion: Suggestion, article: Article | None) -> dict[str, str] |
     if kind == SuggestionKind.HEADING:
         given = {"heading": suggestion.new, "content": suggestion.content or article.content}
         return now | given if article.heading == suggestion.old else None
-    body = apply(article.body, Hunk(suggestion.before, suggestion.old, suggestion.new))
+    body = apply(article.body, hunk_of(suggestion))
     return None if body is None else now | {"body": body}
+
+
+def hunk_of(suggestion: Suggestion) -> Hunk:
+    """The place that a suggestion would change."""
+    return Hunk(suggestion.before, suggestion.old, suggestion.new)
 
 
 @transaction.atomic
@@ -109,7 +115,10 @@ def take_back(suggestion: Suggestion, *, by: User) -> Suggestion:
     if suggestion.organization_id not in {party.organization_id for party in own_parties(by, current)}:
         words = _("Hanya %(name)s yang dapat menarik usul ini.") % {"name": suggestion.organization.name}
         raise Refused(Answer(False, words, because_of_who=True))
-    row = _still_open(suggestion)
+    row = _as_it_stands(suggestion)
+    answer = _is_open(row)
+    if not answer:
+        raise Refused(answer)
     row.state, row.decided_by, row.decided_at = SuggestionState.TAKEN_BACK, by, timezone.now()
     row.save(update_fields=["state", "decided_by", "decided_at"])
     return row
@@ -119,18 +128,27 @@ def _to_decide(suggestion: Suggestion, by: User) -> tuple[Agreement, Suggestion]
     """The draft, locked, and the suggestion as it stands, if this person may decide on it."""
     current = lock(suggestion.agreement)
     ask(by, "edit", current)
-    answer = may_write_text(by, current)
+    row = _as_it_stands(suggestion)
+    answer = may_decide(by, current, row)
     if not answer:
         raise Refused(answer)
-    return current, _still_open(suggestion)
+    return current, row
 
 
-def _still_open(suggestion: Suggestion) -> Suggestion:
-    row = Suggestion.objects.select_related("article", "organization").get(pk=suggestion.pk)
-    if row.state != SuggestionState.OPEN:
-        words = _("Usul ini sudah %(state)s.") % {"state": row.get_state_display()}
-        raise Refused(Answer(False, words))
-    return row
+def may_decide(user: User, agreement: Agreement, suggestion: Suggestion) -> Answer:
+    """Whether the user may accept or reject the suggestion: it is open, and their side holds the pen."""
+    answer = may_write_text(user, agreement)
+    return answer and _is_open(suggestion)
+
+
+def _is_open(suggestion: Suggestion) -> Answer:
+    if suggestion.state == SuggestionState.OPEN:
+        return YES
+    return Answer(False, _("Usul ini sudah %(state)s.") % {"state": suggestion.get_state_display()})
+
+
+def _as_it_stands(suggestion: Suggestion) -> Suggestion:
+    return Suggestion.objects.select_related("article", "organization").get(pk=suggestion.pk)
 
 
 def _decided(agreement: Agreement, row: Suggestion, by: User, state: str) -> Suggestion:
@@ -153,10 +171,10 @@ def _write(
     elif article is None:
         return
     elif row.kind == SuggestionKind.REMOVE:
-        articles.remove_article(article, by=by)
+        writing.remove_article(article, by=by, kind=ChangeKind.ADOPT)
     else:
-        articles.save_article(article, by=by, edition=article.edition, **text)
+        writing.save_article(article, by=by, edition=article.edition, kind=ChangeKind.ADOPT, **text)
 
 
 def _add(agreement: Agreement, after: Article | None, by: User, text: dict[str, str]) -> None:
-    articles.add_article(agreement, by=by, after=after, **text)
+    writing.add_article(agreement, by=by, after=after, kind=ChangeKind.ADOPT, **text)

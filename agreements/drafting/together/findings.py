@@ -40,7 +40,7 @@ def _not_answered(found: list[Standing]) -> list[Finding]:
     if not waiting:
         return []
     message = _("Belum menjawab undangan untuk ikut menyusun: %(names)s.") % {"names": names(waiting)}
-    return [Finding(message, blocking=False, place="together")]
+    return [Finding(message, blocking=False, place="join")]
 
 
 def _not_agreed(agreement: Agreement, found: list[Standing]) -> list[Finding]:

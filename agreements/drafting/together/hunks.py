@@ -1,11 +1,14 @@
 """Two texts -> the places in which they differ, each of which finds its own place again whatever the others do."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import product
 
-_MOST_LINES = 1_000
+_MARKER = re.compile(r"\s*(?:\((?P<ayat>\d{1,4})\)|(?P<huruf>[a-z]{1,3})\.|(?P<angka>\d{1,4})\.)\s+(?=\S)")
+_MOST_LINES = 500
 """A longer text is one place; no article of an agreement comes near."""
 _MOST_ABOVE = 20
 """How many lines above may single out a place."""
@@ -57,32 +60,45 @@ def hunks(old: str, new: str) -> list[Hunk]:
     return [Hunk("", "".join(was), "".join(now))]
 
 
+def settled(new: str, old: str) -> str:
+    """The new text in which lines that differ from the old only by their number or spaces stand as in the old.
+
+    Numbers follow from the place, whatever was written, so who puts a line between others proposes only that line.
+    """
+    was, now = old.split("\n"), new.split("\n")
+    matched = SequenceMatcher(None, [_words(x) for x in was], [_words(x) for x in now], autojunk=False)
+    for begin, at, length in matched.get_matching_blocks() if max(len(was), len(now)) <= _MOST_LINES else ():
+        now[at : at + length] = was[begin : begin + length]
+    return "\n".join(now)
+
+
 def apply(body: str, hunk: Hunk) -> str | None:
     """The text with the hunk in its place; None when the place is gone, was changed, or stands there twice."""
-    text = body + "\n"
-    place = place_of(text, hunk)
+    place = place_of(body, hunk)
     if place is None:
         return None
-    done = text[:place] + hunk.new + text[place + len(hunk.old) :]
-    return done.removesuffix("\n")
+    lines = _lines(body)
+    lines[place : place + len(split(hunk.old))] = split(hunk.new)
+    return "".join(lines).removesuffix("\n")
 
 
-def place_of(text: str, hunk: Hunk) -> int | None:
-    """Where in the text (every line with its line feed) `old` begins, if there is exactly one such place."""
-    sought = hunk.before + hunk.old
-    if not hunk.before:
-        return 0 if text.startswith(sought) else None
-    places = _at_line_starts(text, sought)
-    first, second = next(places, None), next(places, None)
-    return first + len(hunk.before) if first is not None and second is None else None
+def place_of(body: str, hunk: Hunk) -> int | None:
+    """With which line of the text, counted from 0, `old` begins, if there is exactly one such place.
+
+    Lines are recognised by their words: the numbers in front of them follow from their place.
+    """
+    lines, before = [_words(line) for line in _lines(body)], split(hunk.before)
+    sought = [_words(line) for line in [*before, *split(hunk.old)]]
+    if not before:
+        return 0 if lines[: len(sought)] == sought else None
+    ends = range(len(lines) - len(sought) + 1)
+    places = [place for place in ends if lines[place : place + len(sought)] == sought]
+    return places[0] + len(before) if len(places) == 1 else None
 
 
-def _at_line_starts(text: str, sought: str) -> Iterator[int]:
-    place = text.find(sought)
-    while place >= 0:
-        if place == 0 or text[place - 1] == "\n":
-            yield place
-        place = text.find(sought, place + 1)
+def split(text: str) -> list[str]:
+    """The lines of a part of a hunk, each with its line feed."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]]
 
 
 def _lines(text: str) -> list[str]:
@@ -115,10 +131,11 @@ def _contexts(pieces: Sequence[_Piece], place: int, above: list[str]) -> Iterato
         return
     for count in range(1, min(len(above), _MOST_ABOVE) + 1):
         before = above[-count:]
-        yield (before,) if _occurrences(pieces, place, before + pieces[place].was) == 1 else None
+        sought = [_words(line) for line in [*before, *pieces[place].was]]
+        yield (before,) if _occurrences(pieces, place, sought) == 1 else None
 
 
-def _occurrences(pieces: Sequence[_Piece], own: int, sought: list[str]) -> int:
+def _occurrences(pieces: Sequence[_Piece], own: int, sought: list[tuple[str, str]]) -> int:
     """How often the lines stand in any text on the way from old to new in which the piece `own` is still old."""
     count = 0
     for place, piece in enumerate(pieces):
@@ -129,12 +146,19 @@ def _occurrences(pieces: Sequence[_Piece], own: int, sought: list[str]) -> int:
     return count
 
 
-def _ways(piece: _Piece, *, own: bool) -> list[list[str]]:
+def _ways(piece: _Piece, *, own: bool) -> list[list[tuple[str, str]]]:
     """How a piece may read on the way: the own one as it was, others also as they become."""
-    return [piece.was] if piece.same or own else [piece.was, piece.now]
+    ways = [piece.was] if piece.same or own else [piece.was, piece.now]
+    return [[_words(line) for line in way] for way in ways]
 
 
-def _goes_on(pieces: Sequence[_Piece], own: int, place: int, lines: list[str], sought: list[str]) -> bool:
+def _goes_on(
+    pieces: Sequence[_Piece],
+    own: int,
+    place: int,
+    lines: list[tuple[str, str]],
+    sought: list[tuple[str, str]],
+) -> bool:
     """Whether the lines sought begin with these lines of a piece and can go on in the pieces behind it."""
     reached, ways = {0}, [lines]
     while reached:
@@ -174,3 +198,10 @@ def _join(pieces: list[_Piece], place: int) -> None:
     """Make one changed piece of two neighbours."""
     first, second = pieces[place], pieces.pop(place + 1)
     pieces[place] = _Piece(first.was + second.was, first.now + second.now, same=False)
+
+
+@lru_cache(maxsize=4096)
+def _words(line: str) -> tuple[str, str]:
+    """The kind of number in front, and the words without needless spaces."""
+    found = _MARKER.match(line)
+    return (found.lastgroup or "" if found else "", " ".join(line[found.end() if found else 0 :].split()))

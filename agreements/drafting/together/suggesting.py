@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.drafting.actions import Stale
 from agreements.drafting.models import Article
-from agreements.drafting.together.hunks import hunks
+from agreements.drafting.together.hunks import hunks, settled
 from agreements.drafting.together.joining import take_part
 from agreements.drafting.together.models import Suggestion, SuggestionKind, SuggestionState
 from agreements.drafting.together.threads import place_of
@@ -20,6 +20,7 @@ from villages.people.access import Answer
 from villages.people.models import User
 
 MOST_OPEN = 500
+_LINKS = ("agreement", "article", "organization", "by", "source", "decided_by", "decided_at")
 
 
 @transaction.atomic
@@ -57,7 +58,8 @@ def suggest(
         )
     rows += [
         Suggestion(kind=SuggestionKind.TEXT, before=hunk.before, old=hunk.old, new=hunk.new, **given)
-        for hunk in hunks(known.body, body)
+        for hunk in hunks(known.body, settled(body, known.body))
+        if (hunk.old + hunk.new).strip()
     ]
     return _propose(current, by, rows)
 
@@ -123,7 +125,7 @@ def _propose(agreement: Agreement, by: User, rows: list[Suggestion]) -> list[Sug
     for row in rows:
         if _said(row) not in there:
             row.agreement, row.organization, row.by = agreement, organization, by
-            row.full_clean(exclude=["agreement", "article", "organization", "by", "source", "decided_by"])
+            row.full_clean(exclude=_LINKS)
             row.save()
             made.append(row)
     if made:
