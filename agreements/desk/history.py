@@ -9,7 +9,9 @@ from agreements.record.models import Agreement, JournalEntry
 from agreements.record.stages import CROSSINGS, FIRST, Stage
 from agreements.review.models import Outcome, Round
 
-_ENTERS = {"begin": FIRST} | {row.verb: row.target for row in CROSSINGS if row.source != row.target}
+_ENTERS = {"begin": FIRST, "register": FIRST} | {
+    row.verb: row.target for row in CROSSINGS if row.source != row.target
+}
 _ORDER = (Stage.DRAFTING, Stage.REVIEW, Stage.SIGNING, Stage.PUBLICATION, Stage.IN_FORCE, Stage.ENDED)
 
 

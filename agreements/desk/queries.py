@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from agreements.drafting.elsewhere.models import ElsewhereRecord
 from agreements.record.access import concerning, load_parties, parties_of, party_line
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.stages import CROSSINGS, Stage
@@ -21,7 +22,7 @@ from villages.people.models import DRAFTING_POSITIONS, User
 
 RUNNING = (Stage.DRAFTING, Stage.REVIEW, Stage.SIGNING, Stage.PUBLICATION)
 SETTLED = (Stage.IN_FORCE, Stage.ENDED, Stage.WITHDRAWN)
-_STEPS = ("begin", *(row.verb for row in CROSSINGS if row.source != row.target))
+_STEPS = ("begin", "register", *(row.verb for row in CROSSINGS if row.source != row.target))
 _MOST_NAMES = 3
 
 
@@ -44,21 +45,28 @@ def part_of_desk(user: User, part: str = "") -> QuerySet[Agreement]:
         return Agreement.objects.filter(waiting_for(mandates(user)))
     concerned = concerning(user)
     if part == Part.OTHERS:
-        return concerned.filter(~waiting_for(mandates(user)), stage__in=RUNNING)
+        running = concerned.filter(~waiting_for(mandates(user)), stage__in=RUNNING)
+        return running.exclude(signed_elsewhere=True, stage=Stage.DRAFTING)
     return concerned.filter(stage__in=SETTLED) if part == Part.SETTLED else concerned
 
 
 def waiting_for(held: list[Mandate]) -> Q:
-    """Which agreements wait for somebody with these mandates: to write, to decide, to sign, to announce."""
+    """Which agreements wait for somebody with these mandates: to write, to decide, to sign, to announce.
+
+    Records of what was signed elsewhere wait on their own page, whole registers of them, until one comes back.
+    """
     parties = Party.objects.filter(agreement=OuterRef("pk"))
     writing = [m.organization.pk for m in held if m.position in DRAFTING_POSITIONS]
     signing = [m.organization.pk for m in held if m.may_sign]
     offices = [m.organization.pk for m in held if _decides(m)]
     given = Signature.objects.filter(party=OuterRef("pk"), document__voided_at__isnull=True)
     rounds = Round.objects.filter(agreement=OuterRef("pk"), outcome="", office__in=offices)
-    writes = Exists(parties.filter(organization__in=writing))
+    writes = Q(Exists(parties.filter(organization__in=writing)))
+    records = ElsewhereRecord.objects.filter(agreement=OuterRef("pk"), brought_for__in=offices)
+    returned = Exists(Round.objects.filter(agreement=OuterRef("pk"), outcome=Outcome.RETURNED))
     return (
-        Q(writes, stage__in=(Stage.DRAFTING, Stage.PUBLICATION))
+        writes & Q(stage__in=(Stage.DRAFTING, Stage.PUBLICATION), signed_elsewhere=False)
+        | (writes | Q(Exists(records))) & Q(returned, stage=Stage.DRAFTING, signed_elsewhere=True)
         | Q(Exists(parties.filter(~Exists(given), organization__in=signing)), stage=Stage.SIGNING)
         | Q(Exists(rounds), stage=Stage.REVIEW)
     )
@@ -170,14 +178,21 @@ def _drafting(agreement: Agreement, around: Around, user: User, mine: bool) -> _
             "%(office)s mengembalikan naskah dengan %(count)d catatan.",
             count,
         ) % {"office": round_.office, "count": count}
+    elif agreement.signed_elsewhere:
+        what = _("Catatan perjanjian di luar portal, belum dikirim.")
     else:
         what = (
             _("Lengkapi rancangan, lalu kirim untuk ditinjau.") if mine else _("Para pihak menyusun naskah.")
         )
+    if mine and agreement.signed_elsewhere:
+        return what, "agreements:elsewhere-record", _("Buka catatan")
     return (what, "agreements:draft-edit", _("Buka naskah")) if mine else (what, *_open())
 
 
 def _review(agreement: Agreement, around: Around, user: User, mine: bool) -> _Told:
+    if mine and agreement.signed_elsewhere:
+        what = _("Cocokkan catatan dengan pindaiannya, lalu konfirmasi atau kembalikan.")
+        return what, "agreements:review", _("Cocokkan")
     if mine:
         return _("Periksa naskah, lalu setujui atau kembalikan."), "agreements:review", _("Tinjau")
     round_ = around.rounds.get(agreement.pk)

@@ -12,7 +12,7 @@ from agreements.desk.queries import waiting_for
 from agreements.documents.words import designation
 from agreements.record.access import may, parties_of
 from agreements.record.models import Agreement, Party
-from agreements.record.stages import Stage, verbs_in
+from agreements.record.stages import Crossing, Stage, verbs_in
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import Slot, slots
 from villages.organizations.models import Organization, OrganizationKind
@@ -23,6 +23,10 @@ WAYS = {
     "edit": "draft-edit",
     "open_round": "submit",
     "withdraw": "draft-withdraw",
+    "amend": "elsewhere-record",
+    "lodge": "lodge",
+    "discard": "elsewhere-discard",
+    "confirm": "confirm",
     "send_back": "review",
     "approve": "review-approve",
     "sign": "sign",
@@ -32,9 +36,9 @@ WAYS = {
     "end": "end",
 }
 """Where each verb is done: the name of its address."""
-_POSTED = ("open_round", "prepare_again")
+_POSTED = ("open_round", "lodge", "prepare_again")
 """Verbs whose address takes a POST at once."""
-_FIRST = ("edit", "send_back", "sign", "publish")
+_FIRST = ("edit", "amend", "send_back", "sign", "publish")
 """The verb that a stage is about; the others stand below it."""
 _ONLY_WHEN_OPEN = ("prepare_again",)
 """Verbs that nobody misses while they are closed."""
@@ -60,21 +64,33 @@ class Verb:
     @property
     def grave(self) -> bool:
         """Whether it ends or refuses something."""
-        return self.code in ("withdraw", "decline", "end")
+        return self.code in ("withdraw", "discard", "decline", "end")
 
 
 def verbs(agreement: Agreement, user: User) -> list[Verb]:
     """What this person's role does at this stage, each with the reason where it is closed; others' verbs stay away."""
     found = []
     for row in verbs_in(agreement.stage):
-        if row.verb not in WAYS:
+        if row.verb not in WAYS or _of_the_other_sort(row, agreement):
             continue
         answer = may(user, row.verb, agreement)
         if answer or not (answer.because_of_who or row.verb in _ONLY_WHEN_OPEN):
             url = reverse(f"agreements:{WAYS[row.verb]}", args=[agreement.ref])
-            label = _("Tinjau naskah") if row.verb == "send_back" else str(row.label)
+            label = _told(row, agreement)
             found.append(Verb(row.verb, label, url, row.verb in _POSTED, answer.reason))
     return found
+
+
+def _told(row: Crossing, agreement: Agreement) -> str:
+    """What the button says; the page behind it offers to send back among other things."""
+    if row.verb != "send_back":
+        return str(row.label)
+    return _("Cocokkan catatan") if agreement.signed_elsewhere else _("Tinjau naskah")
+
+
+def _of_the_other_sort(row: Crossing, agreement: Agreement) -> bool:
+    """Whether the verb is only for texts written here, and this was signed elsewhere, or the other way round."""
+    return ("written_here" if agreement.signed_elsewhere else "signed_elsewhere") in row.guards
 
 
 def is_waiting_for(user: User, agreement: Agreement) -> bool:

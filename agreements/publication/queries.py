@@ -252,10 +252,15 @@ def state_sentence(agreement: Agreement, entries: Iterable[JournalEntry] = ()) -
 
 _EVENTS = {
     "begin": gettext_lazy("%(who)s memulai rancangan."),
+    "register": gettext_lazy("%(who)s mencatat perjanjian yang ditandatangani di luar portal."),
     "open_round": gettext_lazy("%(who)s mengirim naskah untuk ditinjau."),
     "approve": gettext_lazy("%(who)s menyetujui naskah."),
     "sign": gettext_lazy("%(person)s menandatangani untuk %(who)s."),
     "complete": gettext_lazy("Semua pihak telah menandatangani."),
+    "lodge": gettext_lazy("%(who)s mengirim catatan dan pindaian untuk dikonfirmasi."),
+    "confirm": gettext_lazy(
+        "%(who)s mencocokkan catatan dengan pindaiannya; sejak itu siapa saja dapat membacanya."
+    ),
     "publish": gettext_lazy("%(who)s mengumumkan kerja sama; sejak itu siapa saja dapat membacanya."),
     "end": gettext_lazy("Kerja sama berakhir."),
 }
@@ -269,7 +274,7 @@ def public_events(entries: Iterable[JournalEntry]) -> list[Event]:
     steps: list[JournalEntry] = []
     for entry in entries:
         if entry.code in _DETOURS:
-            steps = [step for step in steps if step.code == "begin"]
+            steps = [step for step in steps if step.code in ("begin", "register")]
         elif entry.code in _EVENTS:
             steps.append(entry)
     return [Event(step.at, _tell(step)) for step in steps]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.publication import checking, views
+from agreements.publication import checking, elsewhere, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("kerja-sama/<str:ref>/", views.agreement, name="agreement"),
     path("kerja-sama/<str:ref>/dokumen.pdf", views.pdf, name="document"),
     path("kerja-sama/<str:ref>/umumkan/", views.publish, name="publish"),
+    path("kerja-sama/<str:ref>/konfirmasi/", elsewhere.confirm, name="confirm"),
+    path("kerja-sama/<str:ref>/pindaian/<int:pk>/", elsewhere.scan, name="scan"),
     path("verifikasi/", checking.verify, name="verify"),
     path("verifikasi/periksa/<uuid:key>/", checking.progress, name="verify-progress"),
     path("verifikasi/<str:code>/", checking.verification, name="verification"),

@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.publication import actions, queries
+from agreements.publication import actions, elsewhere, queries
 from agreements.publication.filters import Catalogue
 from agreements.record import paging
 from agreements.record.access import parties_of, party_line, public
@@ -101,6 +101,8 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404
     if found.ref != ref:
         return redirect(found)
+    if found.signed_elsewhere:
+        return elsewhere.page(request, found)
     page = queries.public_page(found)
     if page is None:
         raise Http404

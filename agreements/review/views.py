@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements.documents.content import ContentError
 from agreements.documents.numbering import number
 from agreements.drafting.completeness import findings
+from agreements.drafting.elsewhere import queries as elsewhere
 from agreements.drafting.queries import provisions_of
 from agreements.drafting.versions.differences import differences
 from agreements.record.access import may, parties_of, party_line
@@ -35,6 +36,15 @@ def submit(request: SignedIn, ref: str) -> HttpResponse:
     agreement = find(request, ref)
     round_ = actions.open_round(agreement, by=request.user)
     messages.success(request, _("Naskah dikirim ke %s untuk ditinjau.") % round_.office.name)
+    return redirect(agreement.desk_url)
+
+
+@require_POST
+def lodge(request: SignedIn, ref: str) -> HttpResponse:
+    """Send the record of an agreement signed elsewhere to the district."""
+    agreement = find(request, ref)
+    round_ = actions.lodge(agreement, by=request.user)
+    messages.success(request, _("Catatan dikirim ke %s untuk dikonfirmasi.") % round_.office.name)
     return redirect(agreement.desk_url)
 
 
@@ -87,6 +97,8 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
     if not rounds:
         raise Http404
     current, earlier = rounds[0], rounds[1:]
+    if agreement.signed_elsewhere:
+        return _show_record(request, agreement, form, rounds)
     page = {
         "agreement": agreement,
         "line": party_line(parties_of(agreement)),
@@ -101,6 +113,27 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
     }
     page |= _text(current) | _changes(agreement, current, earlier)
     return render(request, "agreements/review/round.html", page)
+
+
+def _show_record(
+    request: SignedIn, agreement: Agreement, form: RemarksForm, rounds: list[Round]
+) -> HttpResponse:
+    """What was signed elsewhere: the record beside its scans, to be compared."""
+    page = {
+        "agreement": agreement,
+        "line": party_line(parties_of(agreement)),
+        "round": rounds[0],
+        "earlier": rounds if rounds[0].outcome else rounds[1:],
+        "parties": elsewhere.parties_with_numbers(agreement),
+        "facts": elsewhere.facts(agreement),
+        "scans": elsewhere.scans_of(agreement),
+        "alike": elsewhere.alike_of(request.user, agreement),
+        "send_back": may(request.user, "send_back", agreement),
+        "confirm": may(request.user, "confirm", agreement),
+        "last": last_step(agreement) if rounds[0].outcome else "",
+        "form": form,
+    }
+    return render(request, "agreements/review/record.html", page)
 
 
 def _text(round_: Round) -> dict[str, Any]:

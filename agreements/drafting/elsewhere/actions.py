@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.drafting.actions import Stale, known_details
+from agreements.drafting.choosing import key_of
 from agreements.drafting.elsewhere.guards import bringers, may_bring
 from agreements.drafting.elsewhere.models import ElsewhereNumber, ElsewhereRecord
 from agreements.drafting.elsewhere.numbers import is_none, normal
 from agreements.record import journal
 from agreements.record.access import speaking_for
-from agreements.record.crossing import Refused, ask, cross, lock
+from agreements.record.crossing import ask, cross, lock
 from agreements.record.guards import party_set
 from agreements.record.models import Agreement, Party
 from agreements.record.vocabulary import Instrument
@@ -75,7 +76,7 @@ def may_register(
         return answer
     if brought_for.pk not in {one.pk for one in bringers(by)} or not brought_for.is_confirmed:
         return Answer(False, _("Anda tidak mencatat atas nama %s.") % brought_for.name, because_of_who=True)
-    return may_bring(brought_for, list(organizations))
+    return may_bring(brought_for, [key_of(one) for one in organizations])
 
 
 def initiator(brought_for: Organization, organizations: Sequence[Organization]) -> Organization:

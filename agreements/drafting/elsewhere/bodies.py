@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from agreements.drafting.choosing import Choice, known_organizations, resolve, search
+from agreements.drafting.elsewhere.guards import VILLAGE_KEY, bringer_for, bringers, may_bring
+from agreements.record.guards import party_set
 from agreements.record.vocabulary import Kind
 from villages.organizations.actions import list_partner, list_village
 from villages.organizations.models import Organization, OrganizationKind, PartnerKind
@@ -89,8 +91,27 @@ def _named(choice: Choice, kind: str) -> Choice:
 def _is_village(choice: Choice) -> bool:
     if choice.organization:
         return choice.organization.kind == OrganizationKind.VILLAGE
-    code = re.fullmatch(r"\d\d\.\d\d\.\d\d\.([23])\d{3}", choice.key, re.ASCII)
-    return bool(code and choice.place)
+    return bool(VILLAGE_KEY.fullmatch(choice.key) and choice.place)
+
+
+def wrong_with(choices: Sequence[Choice], kind: str, user) -> list[str]:
+    """Why these cannot be recorded together by this person, as sentences; empty when they can."""
+    unfit = [f"{choice.name}: {choice.reason}" for choice in choices if choice.reason]
+    if unfit:
+        return list(dict.fromkeys(unfit))
+    keys = [choice.key for choice in choices]
+    answer = party_set(kind, [_stand_in(choice, keys.index(choice.key)) for choice in choices])
+    if not answer:
+        return [answer.reason]
+    if bringer_for(user, keys):
+        return []
+    return [may_bring(one, keys).reason for one in bringers(user) if one.is_confirmed][:1]
+
+
+def _stand_in(choice: Choice, place: int) -> Organization:
+    """The organization, or one that stands for what will be put on the list."""
+    kind = OrganizationKind.VILLAGE if _is_village(choice) else OrganizationKind.PARTNER
+    return choice.organization or Organization(pk=-place - 1, kind=kind, name=choice.name)
 
 
 def written(choices: Iterable[Choice]) -> list[Organization]:

@@ -1,12 +1,19 @@
 """Who may bring in an agreement that was signed elsewhere, and when its record is ready for the district."""
 
+import re
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
+from agreements.drafting.choosing import key_of
 from agreements.record.access import guard, parties_of
 from agreements.record.models import Agreement, Attachment
 from villages.organizations.models import OfficeKind, Organization, OrganizationKind
 from villages.people.access import YES, Answer, mandates
 from villages.people.models import DRAFTING_POSITIONS, Position, User
+
+VILLAGE_KEY = re.compile(r"\d\d\.\d\d\.\d\d\.[23]\d{3}", re.ASCII)
+"""The region code of a *desa* or *desa adat*."""
 
 
 @guard("own_office_brought")
@@ -62,18 +69,24 @@ def why_not_bring(user) -> Answer:
     )
 
 
-def may_bring(organization: Organization, parties: list[Organization]) -> Answer:
-    """Whether an agreement among these parties may be brought in for that organization.
+def may_bring(organization: Organization, keys: Sequence[str]) -> Answer:
+    """Whether an agreement among these bodies (named by their keys) may be brought in for that organization.
 
     A village or partner brings in its own; the DPMD those whose first village lies in its regency, since that
     regency's officers confirm it.
     """
     if organization.kind != OrganizationKind.OFFICE:
-        if organization.pk in {party.pk for party in parties}:
+        if key_of(organization) in keys:
             return YES
         return Answer(False, _("Salah satu pihak harus: %s.") % organization.name)
-    first = next((party for party in parties if party.kind == OrganizationKind.VILLAGE), None)
-    if first and first.village.area.subdistrict.regency_id == organization.office.regency_id:
+    first = next((key for key in keys if VILLAGE_KEY.fullmatch(key)), "")
+    if first.startswith(f"{organization.office.regency_id}."):
         return YES
     words = _("Desa pertama di antara para pihak harus terletak di %s.")
     return Answer(False, words % organization.office.regency.name)
+
+
+def bringer_for(user, keys: Sequence[str]) -> Organization | None:
+    """For which of the user's organizations an agreement among these bodies is brought in; a party before an office."""
+    able = [one for one in bringers(user) if one.is_confirmed and may_bring(one, keys)]
+    return min(able, key=lambda one: (one.kind == OrganizationKind.OFFICE, one.pk), default=None)
