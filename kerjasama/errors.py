@@ -5,6 +5,8 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kerjasama.unsent import untrusted
+
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """Answer 413: the request was larger than the portal takes."""
@@ -20,5 +22,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403: the form is older than the sign-in, or came from another site; the page hides why."""
-    return render(request, "csrf_failure.html", status=403)
+    """Answer 403: the form is older than the sign-in, or came from another site; the page hides why.
+
+    What somebody wrote into a draft is shown again with a fresh token, if our own page sent it.
+    """
+    return untrusted(request) or render(request, "csrf_failure.html", status=403)

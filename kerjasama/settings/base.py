@@ -55,11 +55,13 @@ MIDDLEWARE = [
     "kerjasama.middleware.request_size",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kerjasama.unsent.keeping",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "villages.people.remembering.pages",
     "agreements.record.pages.refusals",
 ]
 

@@ -326,6 +326,8 @@ def word(response: HttpResponse) -> str:
     if response.streaming:
         b"".join(response)  # a file is closed once it has been read
     status = response.status_code
+    if status == 401:
+        return "login"  # what was typed is shown again, to be sent after signing in
     if status == 200:
         return "form" if response.wsgi_request.method == "POST" else "ok"
     if status not in (301, 302):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from villages.organizations.models import Organization
 from villages.people.models import SIGNING_POSITIONS, Delegation, Membership, Position, User
+from villages.people.remembering import KEPT
 
 
 class SignedIn(HttpRequest):
@@ -85,6 +86,15 @@ def mandates(user, on: dt.date | None = None) -> list[Mandate]:
     if not user or not user.is_authenticated:
         return []
     day = on or today()
+    kept = KEPT.get()
+    if kept is None:
+        return _mandates(user, day)
+    if (user.pk, day) not in kept:
+        kept[user.pk, day] = _mandates(user, day)
+    return list(kept[user.pk, day])
+
+
+def _mandates(user: User, day: dt.date) -> list[Mandate]:
     held = (
         Membership.objects.on(day)
         .filter(person=user)

@@ -32,6 +32,7 @@ from agreements.record.models import Agreement
 from agreements.record.pages import find, last_step
 from agreements.record.vocabulary import Content
 from villages.people.access import Answer, SignedIn
+from villages.people.remembering import remembering
 
 
 @require_safe
@@ -98,6 +99,7 @@ def _sheet(
     return _Sheet(request, agreement, article, typed, writes, form)
 
 
+@remembering()
 def edit(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     """Change one article; what somebody else saved meanwhile is shown beside it, never overwritten."""
     agreement = find(request, ref, "edit")

@@ -1,0 +1,128 @@
+"""A form of a draft whose sender was signed out meanwhile -> the same form shown again, to be sent once more; nothing is lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PATHS = "/naskah/"
+"""Where people write; every other path behaves as Django has it."""
+
+_LABELS: dict[str, str | Promise] = {
+    "heading": _("Judul"),
+    "body": _("Teks"),
+    "text": _("Isi"),
+    "note": _("Keterangan"),
+    "reason": _("Alasan"),
+    "title": _("Judul"),
+    "summary": _("Ringkasan untuk warga"),
+    "considering": _("Menimbang"),
+    "in_view_of": _("Mengingat"),
+    "answer": _("Jawaban"),
+    "minutes": _("Jalannya musyawarah"),
+}
+_SILENT = frozenset({"csrfmiddlewaretoken"})
+_SHORT = 40
+"""A value of one line up to this length, under a name that has no label, is sent along without being shown."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that was typed or chosen."""
+
+    name: str
+    """The field's name in the form."""
+    label: str | Promise
+    """What a person calls it."""
+    value: str
+    """What was typed, to the letter."""
+    hidden: bool
+    """Whether it is a mark or a choice that is no reading matter."""
+
+
+def keeping(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: a draft's form that comes without a session is shown again instead of being dropped at the door.
+
+    Stands before the middleware that asks for the login, and lets nobody in: it answers itself, and only what the
+    sender sent. A request of htmx hears 401 and keeps its page.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not _of_a_draft(request) or not getattr(view, "login_required", True):
+            return None
+        if request.user.is_authenticated:
+            return None
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401)
+        return shown_again(request, status=401)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def untrusted(request: HttpRequest) -> HttpResponse | None:
+    """What to answer to a draft's form whose token is older than the sign-in: the form again, with a fresh token.
+
+    None unless the browser says that the form was sent from our own pages: the words of another site are never put
+    before anybody with a button to send them.
+    """
+    if not _of_a_draft(request) or request.headers.get("HX-Request") == "true" or not _from_here(request):
+        return None
+    return shown_again(request, status=403)
+
+
+def shown_again(request: HttpRequest, status: int) -> HttpResponse | None:
+    """The page with everything typed and the button that sends it again; None when nothing was typed."""
+    fields = fields_of(request)
+    if not any(not field.hidden for field in fields):
+        return None
+    page = {
+        "fields": fields,
+        "files": sorted(file.name for file in request.FILES.values()),
+        "path": request.get_full_path(),
+    }
+    response = render(request, "unsent.html", page, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def fields_of(request: HttpRequest) -> list[Field]:
+    """Everything that the form sent, in its order, but for the token."""
+    return [
+        Field(name, _LABELS.get(name, name), value, _is_hidden(name, value))
+        for name, values in request.POST.lists()
+        if name not in _SILENT
+        for value in values
+    ]
+
+
+def _is_hidden(name: str, value: str) -> bool:
+    if name in _LABELS:
+        return not value
+    return len(value) <= _SHORT or " " not in value
+
+
+def _of_a_draft(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.path_info.startswith(PATHS)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that our own page sent this."""
+    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    try:
+        parts = urlsplit(said)
+    except ValueError:
+        return False
+    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
