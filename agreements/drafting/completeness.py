@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 
+from agreements.drafting.deliberations.findings import deliberated
 from agreements.drafting.findings import Finding, by_law
 from agreements.drafting.terms.checking import by_terms
 from agreements.drafting.together.findings import written_together
 from agreements.drafting.writing.checking import references
 from agreements.record.models import Agreement
 
-CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (by_law, references, by_terms, written_together)
+CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (
+    by_law,
+    references,
+    by_terms,
+    written_together,
+    deliberated,
+)
 """What is asked of a draft, the law first."""
 
 

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from agreements.drafting.deliberations import urls as deliberations
 from agreements.drafting.elsewhere import urls as elsewhere
+from agreements.drafting.sources import urls as sources
 from agreements.drafting.terms import urls as terms
 from agreements.drafting.together import urls as together
 from agreements.drafting.types import urls as types
@@ -11,8 +13,10 @@ from agreements.drafting.views import arranging, articles, begin, check, draft, 
 
 urlpatterns = [
     *elsewhere.urlpatterns,
+    *sources.urlpatterns,
     *types.urlpatterns,
     *terms.urlpatterns,
+    *deliberations.urlpatterns,
     *versions.urlpatterns,
     *together.urlpatterns,
     path("naskah/baru/", begin.types, name="draft-types"),
