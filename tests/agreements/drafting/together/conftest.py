@@ -1,6 +1,10 @@
 """Two villages that write one agreement together."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agreements.record.models import Agreement
 from tests.factories import begun, member, signatory_of, village
@@ -27,3 +31,15 @@ def second(agreement: Agreement) -> User:
 @pytest.fixture
 def seconds_secretary(agreement: Agreement) -> User:
     return member(agreement.parties.get(ordinal=2).organization, Position.VILLAGE_SECRETARY)
+
+
+@pytest.fixture
+def count_queries() -> Callable[[Callable[[], object]], int]:
+    """How many queries something takes."""
+
+    def count(act: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            act()
+        return len(caught)
+
+    return count
