@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from agreements.drafting.overlap import overlapping
 from agreements.drafting.overview import found_by_step
 from agreements.drafting.pages import steps_of
 from agreements.record.access import may
@@ -19,6 +20,7 @@ def page(request: SignedIn, ref: str) -> HttpResponse:
         "agreement": agreement,
         "steps": steps_of(request.user, agreement, here="check"),
         "found": found_by_step(request.user, agreement),
+        "overlaps": overlapping(request.user, agreement),
         "submit": may(request.user, "open_round", agreement),
     }
     return render(request, "agreements/drafting/check.html", context)
