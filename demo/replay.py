@@ -50,7 +50,7 @@ def _take(step: dict[str, Any], story: dict[str, Any], agreement: Agreement | No
     agreement.refresh_from_db()
     if step["verb"] == "open_round" and agreement.rounds.exists():
         for row in _mended_later(story):
-            _article(agreement, row, by)
+            _article(agreement, row, agreement.created_by)
     _STEPS[step["verb"]](agreement, by, step)
     return agreement
 
