@@ -156,8 +156,12 @@ def _concerns(whom: str | int, party: Party) -> bool:
 
 
 def due_day(rule: str, agreement: Agreement) -> dt.date | None:
-    """The day that a type's rule means here: "starts_on", "ends_on", either with "+30d" or "-30d"; none for ""."""
+    """The day that a type's rule means here: "starts_on", "ends_on", either with "+30d" or "-30d"; none for "".
+
+    A day counted from the start is never later than the end of a short agreement.
+    """
     found = re.fullmatch(r"(starts_on|ends_on)(?:([+-]\d+)d)?", rule)
     if not found:
         return None
-    return getattr(agreement, found[1]) + dt.timedelta(days=int(found[2] or 0))
+    day: dt.date = getattr(agreement, found[1]) + dt.timedelta(days=int(found[2] or 0))
+    return min(day, agreement.ends_on) if found[1] == "starts_on" else day

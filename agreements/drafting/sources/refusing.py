@@ -53,7 +53,7 @@ def check_kind(data: bytes) -> None:
     if not data.strip():
         raise Unreadable(_("Berkas ini kosong."))
     if len(data) > MOST_BYTES:
-        raise Unreadable(_("Berkas ini lebih besar dari 10 MB. Kecilkan gambarnya, atau tempelkan teksnya."))
+        raise Unreadable(too_large())
     if data[:8] == _OLE:
         raise Unreadable(_of_old_office(data))
     begins = data[:1024].lstrip().lower()
@@ -145,6 +145,11 @@ def _part(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], name: s
     if len(data) > MOST_XML:
         raise Unreadable(too_long())
     return data
+
+
+def too_large() -> str:
+    """Why a file of more than `MOST_BYTES` is not read."""
+    return _("Berkas ini lebih besar dari 10 MB. Kecilkan gambarnya, atau tempelkan teksnya.")
 
 
 def too_long() -> str:

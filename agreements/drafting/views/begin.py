@@ -19,6 +19,7 @@ from agreements.drafting.views.choose import address, chooser, problems
 from agreements.drafting.views.common import draft_url, take_over
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
+from agreements.record.vocabulary import Instrument
 from villages.organizations.models import Organization
 from villages.people.access import Answer, SignedIn
 
@@ -54,6 +55,8 @@ def _begun(request: SignedIn, code: str) -> tuple[AgreementType, list[Organizati
 def choose(request: SignedIn, code: str) -> HttpResponse:
     """Choose the parties, one's own first; everything chosen stands in the address."""
     agreement_type, own = _begun(request, code)
+    if agreement_type.instrument == Instrument.ADDENDUM:
+        return redirect("agreements:addendum-parents", code)
     keys = request.GET.getlist("pihak")
     if not keys and len(own) == 1:
         keys = [key_of(own[0])]
@@ -66,6 +69,8 @@ def choose(request: SignedIn, code: str) -> HttpResponse:
 def begin(request: SignedIn, code: str) -> HttpResponse:
     """Say what the agreement is about; then the draft begins with its type's model text."""
     agreement_type, own = _begun(request, code)
+    if agreement_type.instrument == Instrument.ADDENDUM:
+        return redirect("agreements:addendum-parents", code)
     keys = (request.POST if request.method == "POST" else request.GET).getlist("pihak")
     choices = resolve(keys, agreement_type.kind)
     wrong = problems(choices, agreement_type.kind, own)
@@ -76,10 +81,18 @@ def begin(request: SignedIn, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         agreement = _begin(request, agreement_type, choices, form)
         if agreement:
-            messages.success(request, _("Rancangan dibuat dari naskah model. Sesuaikan pasal demi pasal."))
-            return redirect(draft_url(agreement))
+            return _on(request, agreement)
     page = {"type": agreement_type, "form": form, "choices": choices, "choose_url": choose_url}
     return render(request, "agreements/drafting/begin.html", page)
+
+
+def _on(request: SignedIn, agreement: Agreement) -> HttpResponse:
+    """To the new draft, or to bringing one's own text into it."""
+    if request.POST.get("lalu") == "impor":
+        messages.success(request, _("Rancangan dibuat. Sekarang masukkan naskah Anda."))
+        return redirect("agreements:import-text", agreement.ref)
+    messages.success(request, _("Rancangan dibuat dari naskah model. Sesuaikan pasal demi pasal."))
+    return redirect(draft_url(agreement))
 
 
 def _form(
