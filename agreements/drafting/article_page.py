@@ -18,6 +18,7 @@ from agreements.drafting.guards import may_write_text
 from agreements.drafting.listing import articles_light
 from agreements.drafting.models import Article
 from agreements.drafting.pages import steps_of
+from agreements.drafting.together.pages import beside_article
 from agreements.drafting.writing.actions import shown
 from agreements.drafting.writing.references import spoken
 from agreements.record.models import Agreement
@@ -78,6 +79,7 @@ def article_page(
         "order": ",".join(map(str, order)),
         "saved": saved_words(last_saved(article)),
         "problem": "",
+        **beside_article(user, agreement, article),
     } | text_of(article, known, order)
 
 

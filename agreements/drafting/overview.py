@@ -15,6 +15,7 @@ from agreements.drafting.guards import may_write_text, pen_of
 from agreements.drafting.listing import articles_light
 from agreements.drafting.pages import Step, step_of, steps_of, url_of
 from agreements.drafting.together.models import Joining, Participation
+from agreements.drafting.together.pages import beside_draft
 from agreements.record.access import may, parties_of, what_now
 from agreements.record.journal import sentence
 from agreements.record.models import Agreement, Party
@@ -38,6 +39,7 @@ def overview_page(user: User, agreement: Agreement) -> dict[str, Any]:
         "parties": parties_shown(agreement),
         "deeds": deeds_of_others(user, agreement),
         "dates": {"drafting": agreement.stage_since},
+        **beside_draft(user, agreement),
     }
 
 
@@ -95,16 +97,11 @@ def told_value(row: Any, name: str) -> str:
 
 
 def parties_shown(agreement: Agreement) -> list[dict[str, Any]]:
-    """The parties as `components/parties.html` shows them, each with its answer to the invitation."""
-    answers = {row.party_id: row for row in Participation.objects.filter(party__agreement=agreement)}
-    pen = pen_of(agreement)
-    return [
-        _party(party, answers.get(party.pk), writes=party.organization == pen)
-        for party in parties_of(agreement)
-    ]
+    """The parties as `components/parties.html` shows them."""
+    return [_party(party) for party in parties_of(agreement)]
 
 
-def _party(party: Party, answer: Participation | None, *, writes: bool) -> dict[str, Any]:
+def _party(party: Party) -> dict[str, Any]:
     organization = party.organization
     seat = organization.partner.regency.name if organization.kind == "partner" else ""
     if not seat:
@@ -114,16 +111,5 @@ def _party(party: Party, answer: Participation | None, *, writes: bool) -> dict[
         "designation": designation(party.ordinal),
         "name": organization.name,
         "seat": seat,
-        "owes": _owes(party, answer, writes=writes),
-        "done_line": _("memegang pena: menulis naskah bersama") if writes else "",
+        "owes": "" if organization.is_confirmed else _("belum dikonfirmasi kabupaten"),
     }
-
-
-def _owes(party: Party, answer: Participation | None, *, writes: bool) -> str:
-    if not party.organization.is_confirmed:
-        return _("belum dikonfirmasi kabupaten")
-    if answer is None:
-        return "" if writes else _("belum menjawab undangan menyusun")
-    if answer.state == Joining.DECLINED:
-        return _("menolak ikut menyusun: “%s”") % answer.reason
-    return ""
