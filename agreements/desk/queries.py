@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.drafting.elsewhere.models import ElsewhereRecord
+from agreements.drafting.together.waiting import Asked, asked_of
 from agreements.record.access import concerning, load_parties, parties_of, party_line
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.stages import CROSSINGS, Stage
@@ -113,12 +114,15 @@ class Around:
     """The frozen document that stands, with its signatures."""
     people: dict[int, User] = field(default_factory=dict)
     """Whoever is named as a signatory."""
+    asked: dict[int, Asked] = field(default_factory=dict)
+    """What the other parties of a draft ask of this person."""
 
 
 def rows(agreements: Iterable[Agreement], user: User, part: str = "") -> list[Row]:
     """The agreements as rows of a desk; as many queries for twenty as for two."""
     listed = load_parties(agreements)
     around = _around([agreement.pk for agreement in listed])
+    around.asked = asked_of(user, listed)
     mine = {a.pk for a in listed} if part == Part.MINE else _mine(listed, user) if not part else set()
     return [_row(agreement, around, user, mine=agreement.pk in mine) for agreement in listed]
 
@@ -180,6 +184,8 @@ def _drafting(agreement: Agreement, around: Around, user: User, mine: bool) -> _
         ) % {"office": round_.office, "count": count}
     elif agreement.signed_elsewhere:
         what = _("Catatan perjanjian di luar portal, belum dikirim.")
+    elif asked := around.asked.get(agreement.pk):
+        return asked.what, asked.name, asked.verb
     else:
         what = (
             _("Lengkapi rancangan, lalu kirim untuk ditinjau.") if mine else _("Para pihak menyusun naskah.")

@@ -22,6 +22,9 @@ from villages.people.models import User
 WAYS = {
     "edit": "draft-edit",
     "open_round": "submit",
+    "join": "join",
+    "agree": "agree",
+    "stay_out": "stay-out",
     "withdraw": "draft-withdraw",
     "amend": "elsewhere-record",
     "lodge": "lodge",
@@ -36,11 +39,11 @@ WAYS = {
     "end": "end",
 }
 """Where each verb is done: the name of its address."""
-_POSTED = ("open_round", "lodge", "prepare_again")
+_POSTED = ("open_round", "join", "lodge", "prepare_again")
 """Verbs whose address takes a POST at once."""
 _FIRST = ("edit", "amend", "send_back", "sign", "publish")
 """The verb that a stage is about; the others stand below it."""
-_ONLY_WHEN_OPEN = ("prepare_again",)
+_ONLY_WHEN_OPEN = ("prepare_again", "join", "stay_out")
 """Verbs that nobody misses while they are closed."""
 
 

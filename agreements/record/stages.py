@@ -61,6 +61,7 @@ class Crossing:
 
 
 _PARTIES = (Role.DRAFTER, Role.SIGNATORY)
+_DRAFT = (Stage.DRAFTING, Stage.DRAFTING)
 
 CROSSINGS: tuple[Crossing, ...] = (
     Crossing("edit", Stage.DRAFTING, Stage.DRAFTING, _PARTIES, _("Ubah naskah"), ("written_here",)),
@@ -72,46 +73,13 @@ CROSSINGS: tuple[Crossing, ...] = (
         _("Tambah lampiran"),
         ("own_office_brought",),
     ),
+    Crossing("join", *_DRAFT, _PARTIES, _("Ikut menyusun"), ("written_here", "invited")),
     Crossing(
-        "join",
-        Stage.DRAFTING,
-        Stage.DRAFTING,
-        _PARTIES,
-        _("Ikut menyusun"),
-        ("written_here", "invited"),
+        "stay_out", *_DRAFT, (Role.SIGNATORY,), _("Tidak ikut menyusun"), ("written_here", "may_stay_out")
     ),
-    Crossing(
-        "stay_out",
-        Stage.DRAFTING,
-        Stage.DRAFTING,
-        (Role.SIGNATORY,),
-        _("Tidak ikut menyusun"),
-        ("written_here", "may_stay_out"),
-    ),
-    Crossing(
-        "hand_over",
-        Stage.DRAFTING,
-        Stage.DRAFTING,
-        _PARTIES,
-        _("Serahkan pena"),
-        ("written_here", "holds_pen"),
-    ),
-    Crossing(
-        "agree",
-        Stage.DRAFTING,
-        Stage.DRAFTING,
-        (Role.SIGNATORY,),
-        _("Nyatakan setuju"),
-        ("written_here",),
-    ),
-    Crossing(
-        "disagree",
-        Stage.DRAFTING,
-        Stage.DRAFTING,
-        (Role.SIGNATORY,),
-        _("Nyatakan belum setuju"),
-        ("written_here",),
-    ),
+    Crossing("hand_over", *_DRAFT, _PARTIES, _("Serahkan pena"), ("written_here", "holds_pen")),
+    Crossing("agree", *_DRAFT, (Role.SIGNATORY,), _("Nyatakan setuju"), ("written_here",)),
+    Crossing("disagree", *_DRAFT, (Role.SIGNATORY,), _("Nyatakan belum setuju"), ("written_here",)),
     Crossing(
         "open_round",
         Stage.DRAFTING,

@@ -40,9 +40,11 @@ def others(user) -> dict[str, str]:
 def test_a_draft_waits_for_every_partys_writers_only(pair):
     one, other = pair
     factories.begun(one, other, title="Pasar Desa Bersama")
-    expected = [("Pasar Desa Bersama", "Lengkapi rancangan, lalu kirim untuk ditinjau.", "Buka naskah")]
+    written = ("Pasar Desa Bersama", "Lengkapi rancangan, lalu kirim untuk ditinjau.", "Buka naskah")
     secretary = factories.member(other, Position.VILLAGE_SECRETARY)
-    assert mine(factories.signatory_of(one)) == mine(secretary) == expected
+    assert mine(factories.signatory_of(one)) == [written]
+    invited = "Desa Argopeni mengundang Anda menyusun naskah ini bersama."
+    assert mine(secretary) == [("Pasar Desa Bersama", invited, "Jawab undangan")]
     council = factories.member(one, Position.COUNCIL)
     assert mine(council) == []
     assert others(council) == {"Pasar Desa Bersama": "Para pihak menyusun naskah."}

@@ -34,7 +34,7 @@ def test_the_drafter_edits_submits_and_withdraws(pair):
     page = view(agreement.created_by, agreement).context
     assert page["mine"]
     assert page["leading"].url == f"/naskah/{agreement.ref}/"
-    assert verbs(page) == {"edit": "", "open_round": "", "withdraw": ""}
+    assert verbs(page) == {"edit": "", "open_round": "", "agree": "", "withdraw": ""}
 
 
 def test_a_closed_verb_says_why(pair):

@@ -46,7 +46,11 @@ def test_each_changed_place_is_a_suggestion_of_its_own(agreement, article, secon
     ]
     assert reads(article) == BODY
     entry = agreement.journal.order_by("-serial")[0]
-    assert (entry.code, entry.details["count"], entry.on_behalf_of_id) == ("suggest", 2, rows[0].organization_id)
+    assert (entry.code, entry.details["count"], entry.on_behalf_of_id) == (
+        "suggest",
+        2,
+        rows[0].organization_id,
+    )
 
 
 def test_they_are_decided_one_by_one(article, first, second):
@@ -69,7 +73,12 @@ def test_what_was_accepted_can_be_undone(agreement, article, first, second):
 def test_a_heading_a_new_article_and_a_removal_are_suggested_too(agreement, article, first, second):
     [heading] = suggested(article, second, BODY, heading="Cara Pelaksanaan", content="other")
     new = suggest_new(
-        agreement, by=second, after=article, heading="Bank Sampah", content="other", body="Dibentuk bank sampah."
+        agreement,
+        by=second,
+        after=article,
+        heading="Bank Sampah",
+        content="other",
+        body="Dibentuk bank sampah.",
     )
     last = agreement.articles.order_by("-ordinal")[0]
     gone = suggest_removal(last, by=second, note="Sudah diatur di atas.")
@@ -121,7 +130,12 @@ def test_a_place_follows_when_lines_come_in_above(article, first, second):
     [row] = suggested(article, second, BODY.replace("diolah", "dijual"))
     more = "(1) Sampah dikumpulkan.\n(2) Sampah dipilah.\n(3) Sampah diangkut.\n(4) Sampah diolah."
     save_article(
-        article, by=first, edition=article.edition, heading=article.heading, content=article.content, body=more
+        article,
+        by=first,
+        edition=article.edition,
+        heading=article.heading,
+        content=article.content,
+        body=more,
     )
     accept(row, by=first)
     assert reads(article).splitlines()[:3] == more.splitlines()[:3]
@@ -132,7 +146,12 @@ def test_a_place_that_changed_is_placed_by_hand(client, agreement, article, firs
     [row] = suggested(article, second, BODY.replace("diolah", "dijual"))
     theirs = BODY.replace("diolah", "dibakar")
     now = save_article(
-        article, by=first, edition=article.edition, heading=article.heading, content=article.content, body=theirs
+        article,
+        by=first,
+        edition=article.edition,
+        heading=article.heading,
+        content=article.content,
+        body=theirs,
     )
     with pytest.raises(Moved):
         accept(row, by=first)
@@ -147,7 +166,8 @@ def test_a_place_that_changed_is_placed_by_hand(client, agreement, article, firs
     assert reads(article) == theirs
     both = theirs + "\n(4) Sisanya dijual."
     client.post(
-        url("suggestion-place", agreement, row.pk), {"edition": now.edition, "heading": now.heading, "body": both}
+        url("suggestion-place", agreement, row.pk),
+        {"edition": now.edition, "heading": now.heading, "body": both},
     )
     assert reads(article) == both
     assert Suggestion.objects.get(pk=row.pk).state == "accepted"
@@ -166,7 +186,12 @@ def test_words_for_an_article_that_is_gone_become_a_new_one(agreement, article, 
 def test_a_removal_of_a_text_that_changed_waits_for_a_second_look(article, first, second):
     row = suggest_removal(article, by=second, note="")
     save_article(
-        article, by=first, edition=article.edition, heading="", content=article.content, body=BODY + "\n(4) Baru."
+        article,
+        by=first,
+        edition=article.edition,
+        heading="",
+        content=article.content,
+        body=BODY + "\n(4) Baru.",
     )
     with pytest.raises(Moved):
         accept(Suggestion.objects.get(pk=row.pk), by=first)
@@ -178,7 +203,9 @@ def test_suggestions_stand_in_their_place_on_the_articles_page(client, agreement
     client.force_login(first)
     page = client.get(url("article-edit", agreement, article.pk)).content.decode()
     beside = page[page.index('id="usul"') :]
-    places = [beside.index(words) for words in ("Sampah dipilah", "<del>", "<ins>", "Lebih jelas.", "Sampah diolah")]
+    places = [
+        beside.index(words) for words in ("Sampah dipilah", "<del>", "<ins>", "Lebih jelas.", "Sampah diolah")
+    ]
     assert places == sorted(places)
     assert "[dihapus: " in beside
     client.post(url("suggestion-accept", agreement, row.pk), {"back": "pasal"})
@@ -200,7 +227,9 @@ def test_the_list_counts_and_shows_what_was_answered(client, agreement, article,
 def test_a_rejection_needs_an_answer(client, agreement, article, first, second):
     [row] = suggested(article, second, BODY.replace("diolah", "dijual"))
     client.force_login(first)
-    assertContains(client.post(url("suggestion-reject", agreement, row.pk), {"answer": ""}), "tidak boleh kosong")
+    assertContains(
+        client.post(url("suggestion-reject", agreement, row.pk), {"answer": ""}), "tidak boleh kosong"
+    )
     client.post(url("suggestion-reject", agreement, row.pk), {"answer": "Tidak sekarang."})
     assert Suggestion.objects.get(pk=row.pk).state == "rejected"
 
@@ -218,7 +247,9 @@ def test_a_suggestion_of_another_draft_is_not_found(client, agreement, article, 
     assert client.post(url("suggestion-accept", other, row.pk)).status_code == 404
 
 
-def test_as_many_queries_for_ten_suggestions_as_for_two(client, agreement, article, first, second, count_queries):
+def test_as_many_queries_for_ten_suggestions_as_for_two(
+    client, agreement, article, first, second, count_queries
+):
     client.force_login(first)
     lines = [f"({n}) Baris {n}." for n in range(1, 25)]
     article = save_article(
@@ -229,7 +260,9 @@ def test_as_many_queries_for_ten_suggestions_as_for_two(client, agreement, artic
         content=article.content,
         body="\n".join(lines),
     )
-    suggested(article, second, "\n".join(f"{line} Ya." if n in (1, 3) else line for n, line in enumerate(lines)))
+    suggested(
+        article, second, "\n".join(f"{line} Ya." if n in (1, 3) else line for n, line in enumerate(lines))
+    )
     address = url("article-edit", agreement, article.pk)
     few = count_queries(lambda: client.get(address))
     suggested(article, second, "\n".join(f"{line} Ya." if n % 2 else line for n, line in enumerate(lines)))

@@ -41,7 +41,9 @@ class Table:
         self.people, self.numbers = people, count(100)
         article = agreement.articles.get(content="implementation")
         body = "\n".join(f"({n}) Kalimat {n}." for n in range(1, 6))
-        written = save_article(article, by=people["head"], edition=1, heading="", content="implementation", body=body)
+        written = save_article(
+            article, by=people["head"], edition=1, heading="", content="implementation", body=body
+        )
         self.key, self.there, self.read = written.pk, set(words(body)), {}
         for name in people:
             self.look(name)

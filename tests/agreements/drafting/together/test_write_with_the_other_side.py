@@ -185,5 +185,7 @@ def test_a_pen_for_nobody_is_refused_on_the_form(client, agreement, first, secon
 def test_joining_leads_to_the_draft(client, agreement, second):
     client.force_login(second)
     assertRedirects(
-        client.post(url("join", agreement)), url("draft-edit", agreement) + "#bersama", fetch_redirect_response=False
+        client.post(url("join", agreement)),
+        url("draft-edit", agreement) + "#bersama",
+        fetch_redirect_response=False,
     )
