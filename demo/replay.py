@@ -26,11 +26,24 @@ from agreements.signing.actions import decline, place_of, sign
 from agreements.signing.certificates import enrol
 from agreements.signing.queries import certificate_of, document_of
 from demo import story as stories
+from demo import together
 from demo.cast import Cast
 from demo.letters import one_page
 from villages.people.models import User
 
-VERBS = ("begin", "open_round", "send_back", "approve", "sign", "decline", "publish", "end", "withdraw")
+TOGETHER = ("join", "suggest", "accept", "reject", "agree", "disagree", "deliberate")
+VERBS = (
+    "begin",
+    "open_round",
+    "send_back",
+    "approve",
+    "sign",
+    "decline",
+    "publish",
+    "end",
+    "withdraw",
+    *TOGETHER,
+)
 
 
 def replay(story: dict[str, Any], cast: Cast) -> Agreement | None:
@@ -51,7 +64,10 @@ def _take(step: dict[str, Any], story: dict[str, Any], agreement: Agreement | No
     if step["verb"] == "open_round" and agreement.rounds.exists():
         for row in _mended_later(story):
             _article(agreement, row, agreement.created_by)
-    _STEPS[step["verb"]](agreement, by, step)
+    if step["verb"] in TOGETHER:
+        together.take(agreement, by, step, cast)
+    else:
+        _STEPS[step["verb"]](agreement, by, step)
     return agreement
 
 
