@@ -196,7 +196,7 @@ class _Reader:
 
     def finish(self) -> None:
         """Keep what is still open when the text is over."""
-        self._begin(_Open("rest", ""))
+        self._begin(_Open("rest", "", is_chapter=True))
 
     def close(self) -> None:
         """Keep the open piece, unless it holds nothing."""

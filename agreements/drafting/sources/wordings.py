@@ -121,7 +121,7 @@ def _sharing(article: Article) -> QuerySet[Article, dict[str, Any]]:
     query = SearchQuery(" | ".join(map(_quoted, lexemes)), search_type="raw", config="simple")
     found = _published(article).filter(search=query).order_by("-pk").values("pk")[:_COMPARED]
     rank = SearchRank(F("search"), query, cover_density=True, normalization=Value(1))
-    compared = Article.objects.filter(pk__in=found).exclude(body=article.body)
+    compared = Article.objects.filter(pk__in=found).exclude(body="").exclude(body=article.body)
     return compared.annotate(digest=MD5("body"), rank=rank).order_by("-rank", "-pk").values(*_COLUMNS)
 
 

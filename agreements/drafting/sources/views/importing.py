@@ -40,8 +40,9 @@ def _imported(request: SignedIn, ref: str, pk: int) -> tuple[Agreement, Imported
 def take_in(request: SignedIn, ref: str) -> HttpResponse:
     """Bring a file or pasted words; those brought earlier wait below."""
     agreement = _draft(request, ref)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if posted else ImportForm()
+    if posted and form.is_valid():
         name, source = form.source()
         try:
             imported = importing.take_in(agreement, by=request.user, name=name, source=source)
