@@ -81,6 +81,7 @@ def check(content: Mapping[str, Any], *, draft: bool = False) -> None:
     code = _mapping(content.get("verification"), "verification")
     _line(code, "code", "verification.")
     _line(code, "url", "verification.", limit=500)
+    _line(content, "parent", "", optional=True, limit=MAX_LINE)
     _parties(content, draft)
     for key in ("considering", "in_view_of"):
         for i, text in enumerate(_items(content, key, "")):

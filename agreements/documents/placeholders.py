@@ -81,15 +81,8 @@ def _particulars(content: Mapping[str, Any], parties: list[Mapping[str, Any]]) -
         "kecamatan": words.listed(_distinct(parties, "subdistrict")),
         "kabupaten": words.listed(_distinct(parties, "regency")),
         "rujukan": content.get("ref"),
-        "induk": parent_words(content.get("parent") or {}),
+        "induk": content.get("parent"),
     }
-
-
-def parent_words(parent: Mapping[str, Any]) -> str:
-    """The agreement that this one changes or follows: "Perjanjian Kerja Sama tentang … Nomor … dan Nomor …"."""
-    numbers = words.listed([f"Nomor {number}" for number in parent.get("numbers") or []])
-    name, title = parent.get("name") or words.BLANK, parent.get("title") or words.BLANK
-    return f"{name} tentang {title} {numbers or f'Nomor {words.BLANK}'}"
 
 
 def _within_a_sentence(label: str) -> str:

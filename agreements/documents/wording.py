@@ -1,11 +1,28 @@
 """The content of an agreement -> the set phrases around its articles: title, parties, opening, dates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agreements.documents import words
 from agreements.documents.words import BLANK
+
+NAMES = {
+    "joint_regulation": "Peraturan Bersama Kepala Desa",
+    "contract": "Perjanjian Kerja Sama",
+    "memorandum": "Nota Kesepahaman",
+    "charter": "Piagam Kelompok Kerja",
+    "addendum": "Addendum",
+}
+"""What a document of each instrument is called."""
+_ITSELF = {"joint_regulation": "Peraturan Bersama", "contract": "Perjanjian", "charter": "Piagam"}
+_NOT_BINDING = ("memorandum", "charter")
+_RESOLVED = {
+    "contract": "mengikatkan diri dalam",
+    "memorandum": "menyatakan kesepahaman dalam",
+    "charter": "membentuk kelompok kerja berdasarkan",
+    "addendum": "mengubah Perjanjian Induk dengan",
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,15 @@ class Wording:
     """The set phrases of one document, in Indonesian."""
 
     name: str
-    """What the document is: "Peraturan Bersama Kepala Desa" or "Perjanjian Kerja Sama"."""
+    """What the document is: "Peraturan Bersama Kepala Desa", "Perjanjian Kerja Sama", "Nota Kesepahaman" and so on."""
+    itself: str
+    """How its text speaks of it: "Perjanjian"."""
+    amends: str
+    """In an addendum, the agreement it changes, with its title and numbers; else empty."""
+    force: str
+    """What its copies are worth: the same force in law, or in a statement of intent only the same words."""
+    resolved: str
+    """What the parties agree to do in it: "mengikatkan diri dalam"; empty in a joint regulation."""
     title: str
     """What it is about, after TENTANG."""
     place: str
@@ -63,7 +88,7 @@ class Wording:
     between: str
     """In a contract, those named after ANTARA."""
     partners: str
-    """In a contract, those named after DENGAN."""
+    """In a contract, those named after DENGAN; empty in a charter, which has no other side."""
     copies: str
     """How many copies, in figures and words: one for each party."""
     number: str
@@ -74,19 +99,25 @@ class Wording:
     """Officials who acknowledge, where the content names them."""
 
 
+def cited(instrument: str, title: str, numbers: Sequence[str]) -> str:
+    """An agreement as another one names it: "Perjanjian Kerja Sama tentang … Nomor … dan Nomor …"."""
+    named = words.listed([f"Nomor {number}" for number in numbers]) or f"Nomor {BLANK}"
+    return f"{NAMES[instrument]} tentang {title} {named}"
+
+
 def wording(content: Mapping[str, Any]) -> Wording:
     """Word everything that stands around the articles; what a draft lacks is shown as dots."""
     parties = tuple(_party(party) for party in content["parties"])
-    villages = [p.full_name for p in parties if p.village]
-    others = [p.full_name for p in parties if not p.village]
-    if not (villages and others):
-        everyone = villages or others
-        villages, others = everyone[:-1], everyone[-1:]
+    instrument = content["instrument"]
+    between, partners = _sides(parties, instrument)
     more = f" dan {len(parties) - 1} nomor lain" if len(parties) > 1 else ""
     on = content.get("date")
-    regulation = content["instrument"] == "joint_regulation"
     return Wording(
-        name="Peraturan Bersama Kepala Desa" if regulation else "Perjanjian Kerja Sama",
+        name=NAMES[instrument],
+        itself=_ITSELF.get(instrument, NAMES[instrument]),
+        amends=(content.get("parent") or BLANK) if instrument == "addendum" else "",
+        force="sama bunyinya" if instrument in _NOT_BINDING else "mempunyai kekuatan hukum yang sama",
+        resolved=_RESOLVED.get(instrument, ""),
         title=content.get("title") or BLANK,
         place=content.get("place") or BLANK,
         day=words.long_date(on) if on else BLANK,
@@ -95,13 +126,23 @@ def wording(content: Mapping[str, Any]) -> Wording:
         parties=parties,
         heads=words.listed([p.head for p in parties]),
         designations=words.listed([p.designation for p in parties]),
-        between=words.listed(villages),
-        partners=words.listed(others),
+        between=words.listed(between),
+        partners=words.listed(partners),
         copies=words.number_in_words(max(len(parties), 1)),
         number=f"Nomor {parties[0].number if parties else BLANK}{more}",
         witnesses=_people(content.get("witnesses")),
         acknowledged_by=_people(content.get("acknowledged_by")),
     )
+
+
+def _sides(parties: tuple[PartyWording, ...], instrument: str) -> tuple[list[str], list[str]]:
+    """Who stands after ANTARA and who after DENGAN; among parties of one kind the last stands alone."""
+    villages = [p.full_name for p in parties if p.village]
+    others = [p.full_name for p in parties if not p.village]
+    if villages and others:
+        return villages, others
+    everyone = villages or others
+    return (everyone, []) if instrument == "charter" else (everyone[:-1], everyone[-1:])
 
 
 def _people(people: Any) -> tuple[Mapping[str, str], ...]:

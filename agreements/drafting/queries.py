@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from agreements.documents.content import SCHEMA, check
 from agreements.documents.numbering import Document, number
+from agreements.documents.wording import cited
 from agreements.documents.words import designation
 from agreements.drafting.models import Asset, Funding, Provision
 from agreements.record.access import parties_of
@@ -33,11 +34,38 @@ def content_of(
 
     `numbers` and `mandates` are by organization key; without them: who would sign today, dots for the numbers.
     """
+    draft = getattr(agreement, "draft", None)  # what was signed elsewhere has none
+    return {
+        **head_of(
+            agreement,
+            version=version,
+            date=date,
+            numbers=numbers,
+            mandates=mandates,
+            verification=verification,
+        ),
+        "considering": _lines(draft.considering) if draft else [],
+        "in_view_of": _lines(draft.in_view_of) if draft else [],
+        "chapters": _chapters(agreement.articles.order_by("ordinal")),
+        "provisions": [_provision(row, agreement) for row in provisions_of(agreement)],
+        **_contributions(agreement),
+    }
+
+
+def head_of(
+    agreement: Agreement,
+    *,
+    version: int = 0,
+    date: str | None = None,
+    numbers: Mapping[int, str] | None = None,
+    mandates: Mapping[int, Mandate] | None = None,
+    verification: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What the content says before its text: title, parties, term, value; all that placeholders stand for."""
     parties = parties_of(agreement)
     if mandates is None:
         able = signatories([party.organization for party in parties])
         mandates = {key: found[0] for key, found in able.items() if found}
-    draft = getattr(agreement, "draft", None)  # what was signed elsewhere has none
     with translation.override("id"):
         return {
             "schema": SCHEMA,
@@ -55,12 +83,16 @@ def content_of(
             "value": agreement.value,
             "verification": dict(verification or {**UNVERIFIABLE, "url": settings.PUBLIC_URL}),
             "parties": [_party(party, (numbers or {}), mandates) for party in parties],
-            "considering": _lines(draft.considering) if draft else [],
-            "in_view_of": _lines(draft.in_view_of) if draft else [],
-            "chapters": _chapters(agreement.articles.order_by("ordinal")),
-            "provisions": [_provision(row, agreement) for row in provisions_of(agreement)],
-            **_contributions(agreement),
+            **_parent(agreement),
         }
+
+
+def _parent(agreement: Agreement) -> dict[str, str]:
+    """The agreement that this one changes or follows, as its text names it; nothing where there is none."""
+    if agreement.parent is None:
+        return {}
+    numbers = agreement.parent.numbers.order_by("pk").values_list("number", flat=True)
+    return {"parent": cited(agreement.parent.instrument, agreement.parent.title, list(numbers))}
 
 
 def provisions_of(agreement: Agreement) -> list[Provision]:

@@ -1,5 +1,6 @@
 """The model texts that come with the portal: complete, lawful, in one voice, and every reference in them is right."""
 
+import datetime as dt
 import re
 import tomllib
 
@@ -224,11 +225,10 @@ def test_loading_again_writes_nothing_and_a_changed_text_is_a_new_version():
     assert newer.articles.count() == len(text("waste_regulation")["articles"])
 
 
-def drafted(code):
+def drafted(code, **details):
     """A draft that begins from that type."""
     (agreement_type,) = seeding.load_types(code)
     others = [village()] if agreement_type.kind == Kind.INTER_VILLAGE else [partner()]
-    details = {}
     if agreement_type.instrument == Instrument.ADDENDUM:
         details["parent"] = listed(village(), partner(), kind=Kind.THIRD_PARTY, title="Sewa Gedung Pabrik Es")
     return begun(village(), *others, of=agreement_type, **details)
@@ -243,3 +243,12 @@ def test_a_draft_begun_from_it_is_numbered_and_speaks_of_its_parties(code):
     assert "{{" not in printed
     assert len(document.articles) == len(text(code)["articles"])
     assert Agreement.objects.get(pk=agreement.pk).instrument == text(code)["instrument"]
+
+
+@pytest.mark.django_db
+@of_each_text
+def test_no_first_day_lies_outside_a_short_agreement(code):
+    today = dt.date(2026, 11, 2)
+    agreement = drafted(code, starts_on=today, ends_on=today + dt.timedelta(days=45))
+    days = [row.due_on for row in agreement.provisions.order_by("pk") if row.due_on]
+    assert all(agreement.starts_on <= day <= agreement.ends_on for day in days)
