@@ -60,8 +60,8 @@ def due_words(row: Row) -> str:
 
 def in_full(row: Row) -> str:
     """A provision in words with the steps of a sanction in one sentence, for those who read it outside the text."""
-    steps = step_words(row)
-    return f"{sentence(row)}, dengan tahapan: {'; '.join(steps)}" if steps else sentence(row)
+    text, steps = _stepwise(sentence(row), row)
+    return f"{text}, dengan tahapan: {'; '.join(steps)}" if steps else text
 
 
 def step_words(row: Row) -> list[str]:
@@ -119,14 +119,20 @@ def _ayat(ordinal: int, who: str, rows: Sequence[Row], content: Row, where: Wher
             sentence(row) + (what and f", dalam hal melanggar {what}")
             for row, what in zip(rows, breaches, strict=True)
         ]
-        items = [(text, step_words(row), row["key"]) for text, row in zip(texts, rows, strict=True)]
+        items = [(*_stepwise(text, row), row["key"]) for text, row in zip(texts, rows, strict=True)]
         return Block("ayat", opening, ordinal, _listed("huruf", items))
     if breaches[0]:
         opening = _BREACHED.format(who=who, what=breaches[0])
-    text, key = sentence(rows[0]), rows[0]["key"]
+    text, steps = _stepwise(sentence(rows[0]), rows[0])
     opening = opening.removesuffix(":") if text[:1].islower() else opening
-    below = _listed("huruf", [(step, (), "") for step in step_words(rows[0])])
-    return Block("ayat", f"{opening} {text}" + (_BY_STEPS if below else "."), ordinal, below, key)
+    below = _listed("huruf", [(step, (), "") for step in steps])
+    return Block("ayat", f"{opening} {text}" + (_BY_STEPS if below else "."), ordinal, below, rows[0]["key"])
+
+
+def _stepwise(text: str, row: Row) -> tuple[str, Sequence[str]]:
+    """A provision's words and the steps to list below; a single step is part of the sentence."""
+    steps = step_words(row)
+    return (f"{text}, melalui {steps[0]}", ()) if len(steps) == 1 else (text, steps)
 
 
 def _breach(row: Row, content: Row, where: Where) -> str:
@@ -174,7 +180,8 @@ def funding(content: Row, before: tuple[Block, ...]) -> tuple[Block, ...]:
     if len(rows) > 1:
         first = _last_ayat(before) + 1
         through = first + len(added) - 1
-        said = f"ayat ({first})" + (f" sampai dengan ayat ({through})" if through > first else "")
+        join = " dan " if through == first + 1 else " sampai dengan "
+        said = f"ayat ({first})" + (f"{join}ayat ({through})" if through > first else "")
         total = words.amount_in_words(sum(row["amount"] for row in rows))
         text = f"Jumlah pendanaan sebagaimana dimaksud pada {said} adalah sebesar {total}."
         added.append(Block("ayat", text, through + 1))

@@ -104,16 +104,18 @@ def test_several_sanctions_are_huruf_with_their_steps_as_angka():
     assert text_of(content(2, "contract", provisions=rows), "sanctions")[1:] == [
         "(1) Dalam hal PIHAK KESATU melanggar kewajiban atau batasannya, PIHAK KESATU dikenai sanksi berupa:",
         (
-            "a. sanksi administratif, dalam hal melanggar kewajiban sebagaimana dimaksud dalam Pasal 6 ayat (2), dengan "
-            "tahapan:"
+            "a. sanksi administratif, dalam hal melanggar kewajiban sebagaimana dimaksud dalam Pasal 6 ayat (2), "
+            "dengan tahapan:"
         ),
         "1. teguran tertulis; dan",
         (
             "2. pengakhiran Kerja Sama, apabila dalam 30 (tiga puluh) Hari sejak langkah sebelumnya pelanggaran belum "
             "dipulihkan; dan"
         ),
-        "b. denda, dalam hal melanggar batasan sebagaimana dimaksud dalam Pasal 6 ayat (3) huruf b, dengan tahapan:",
-        "1. ganti rugi sebesar Rp500.000,00 (lima ratus ribu rupiah).",
+        (
+            "b. denda, dalam hal melanggar batasan sebagaimana dimaksud dalam Pasal 6 ayat (3) huruf b, melalui ganti "
+            "rugi sebesar Rp500.000,00 (lima ratus ribu rupiah)."
+        ),
     ]
 
 
@@ -142,11 +144,11 @@ def test_money_stands_in_the_article_on_funding_with_its_sum():
         ),
         "b. swadaya masyarakat Tahun Anggaran 2028 sebesar Rp1.000.000,00 (satu juta rupiah).",
         (
-            "(2) PIHAK KEDUA menyediakan dana yang bersumber dari dana mitra Tahun Anggaran 2027 sebesar Rp4.000.000,00 "
-            "(empat juta rupiah)."
+            "(2) PIHAK KEDUA menyediakan dana yang bersumber dari dana mitra Tahun Anggaran 2027 sebesar "
+            "Rp4.000.000,00 (empat juta rupiah)."
         ),
         (
-            "(3) Jumlah pendanaan sebagaimana dimaksud pada ayat (1) sampai dengan ayat (2) adalah sebesar "
+            "(3) Jumlah pendanaan sebagaimana dimaksud pada ayat (1) dan ayat (2) adalah sebesar "
             "Rp55.000.000,00 (lima puluh lima juta rupiah)."
         ),
     ]
@@ -166,8 +168,8 @@ def test_assets_stand_in_an_article_of_their_own_where_the_text_has_none():
             "dengan perkiraan nilai Rp10.000.000,00 (sepuluh juta rupiah)."
         ),
         (
-            "(2) Desa Karangduwur menyertakan aset berupa tenaga dan keahlian berupa pelatih, yang dipakai sendiri oleh "
-            "pemiliknya."
+            "(2) Desa Karangduwur menyertakan aset berupa tenaga dan keahlian berupa pelatih, yang dipakai sendiri "
+            "oleh pemiliknya."
         ),
     ]
 
@@ -211,9 +213,10 @@ def test_every_step_stands_once_below_its_sanction(drawn):
     blocks = [b for a in numbering.number(source).articles for b in outline.walk(a.blocks)]
     for n, (_party, _target, steps) in enumerate(drawn):
         (stated,) = [block for block in blocks if block.key == f"s{n}"]
-        assert [block.text.rstrip(".;").removesuffix("; dan") for block in stated.blocks] == terms.step_words(
-            {"steps": steps}
-        )
+        said = terms.step_words({"steps": steps})
+        below = [block.text.rstrip(".;").removesuffix("; dan") for block in stated.blocks]
+        assert below == (said if len(said) > 1 else [])
+        assert all(step in stated.text for step in said[:1] if len(said) == 1)
 
 
 def test_read_outside_the_text_a_sanction_tells_its_steps_in_one_sentence():
