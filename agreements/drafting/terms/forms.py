@@ -161,13 +161,13 @@ class SanctionForm(RowForm):
             label=_("Langkah %(number)d") % words, choices=choices, required=False
         )
         self.fields[f"after_{number}"] = forms.IntegerField(
-            label=_("Setelah berapa hari (langkah %(number)d)") % words,
+            label=_("Hari tunggu %(number)d") % words,
             required=False,
             min_value=0,
             max_value=_LONGEST_WAIT,
         )
         self.fields[f"amount_{number}"] = RupiahField(
-            label=_("Jumlah rupiah (langkah %(number)d)") % words, required=False
+            label=_("Rupiah %(number)d") % words, required=False
         )
         self.initial[f"measure_{number}"] = step.get("measure", "")
         self.initial[f"after_{number}"] = step.get("after_days")
