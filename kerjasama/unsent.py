@@ -1,4 +1,4 @@
-"""A form of a draft whose sender was signed out meanwhile -> the same form shown again, to be sent once more; nothing is lost."""
+"""A form of a draft whose sender was signed out meanwhile -> the same form shown again, to be sent once more."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

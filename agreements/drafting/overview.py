@@ -11,10 +11,9 @@ from agreements.documents.words import designation
 from agreements.drafting.completeness import remembered
 from agreements.drafting.fields import in_rupiah
 from agreements.drafting.findings import Finding
-from agreements.drafting.guards import may_write_text, pen_of
+from agreements.drafting.guards import may_write_text
 from agreements.drafting.listing import articles_light
 from agreements.drafting.pages import Step, step_of, steps_of, url_of
-from agreements.drafting.together.models import Joining, Participation
 from agreements.drafting.together.pages import beside_draft
 from agreements.record.access import may, parties_of, what_now
 from agreements.record.journal import sentence

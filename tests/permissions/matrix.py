@@ -19,11 +19,8 @@ ANYBODY = ("stranger", "nobody", "head1", "admin")
 UNSEEN = ("drafting", "withdrawn")
 """Stages of which the district knows nothing."""
 
-EDITS = (
-    "draft-details draft-parties draft-recitals article-add article-edit article-remove provision-add "
-    "provision-edit provision-remove attachment-add attachment-remove"
-)
-"""The pages on which a draft is written."""
+EDITS = "article-add attachment-add attachment-remove"
+"""The pages on which every party writes: its own, or what it suggests."""
 
 AGREEMENTS = """
 # address             how   stage                          head1 secretary1 head2 council1 dpmd camat legal
@@ -35,9 +32,48 @@ EDITS                 GET   drafting                       ok    ok    ok    403
 draft-details         GET   returned                       ok    ok    ok    403   403   403   403
 EDITS                 GET   signing                        refused
 EDITS                 POST  drafting                       back  back  back  403   404   404   404
-draft-details         POST  returned                       back  back  back  403   403   403   403
+draft-details         POST  drafting                       back  back  form  403   404   404   404
+draft-details         POST  returned                       back  back  form  403   403   403   403
 EDITS                 POST  signing                        refused
 draft-details         POST  *                              refused
+draft-details         GET   drafting                       ok    ok    ok    403   404   404   404
+draft-details         GET   signing                        refused
+draft-recitals        GET   drafting                       ok    ok    ok    403   404   404   404
+draft-recitals        GET   signing                        refused
+draft-recitals        POST  drafting                       back  back  form  403   404   404   404
+draft-recitals        POST  signing                        refused
+article-edit          GET   drafting                       ok    ok    ok    403   404   404   404
+article-edit          GET   signing                        refused
+article-edit          POST  drafting                       back  back  form  403   404   404   404
+article-edit          POST  signing                        refused
+draft-parties         GET   drafting                       ok    ok    ok    403   404   404   404
+draft-parties         GET   signing                        refused
+draft-parties         POST  drafting                       back  back  403   403   404   404   404
+draft-parties         POST  signing                        refused
+draft-articles        GET   drafting,returned              ok    ok    ok    403   403   403   403
+draft-articles        GET   *                              refused
+draft-attachments     GET   drafting,returned              ok    ok    ok    403   403   403   403
+draft-attachments     GET   *                              refused
+draft-check           GET   drafting,returned              ok    ok    ok    403   403   403   403
+draft-check           GET   *                              refused
+article-suggest       POST  drafting,returned              back  back  back  403   403   403   403
+article-suggest       POST  *                              refused
+article-remove        GET   drafting                       ok    ok    403   403   404   404   404
+article-remove        POST  drafting                       back  back  403   403   404   404   404
+article-remove        POST  signing                        refused
+article-move          GET   drafting                       ok    ok    403   403   404   404   404
+article-move          POST  drafting                       back  back  403   403   404   404   404
+article-move          POST  signing                        refused
+article-split         GET   drafting                       ok    ok    403   403   404   404   404
+article-split         POST  drafting                       form  form  403   403   404   404   404
+article-split         POST  signing                        refused
+chapter-name          GET   drafting                       ok    ok    403   403   404   404   404
+chapter-name          POST  drafting                       back  back  403   403   404   404   404
+chapter-name          POST  signing                        refused
+article-undo          POST  drafting                       refused refused refused 403 404 404 404
+article-undo          POST  signing                        refused
+article-redo          POST  drafting                       refused refused refused 403 404 404 404
+article-redo          POST  signing                        refused
 draft-withdraw        GET   drafting,returned              ok    403   403   403   403   403   403
 draft-withdraw        GET   *                              refused
 draft-withdraw        POST  drafting,returned              back  403   403   403   403   403   403
@@ -85,6 +121,113 @@ agreement             GET   *                              404   | 404
 document              GET   in_force,ended                 ok    | ok
 document              GET   signing,publication            ok    | 404
 document              GET   *                              404   | 404
+draft-provisions      GET   drafting,returned              ok    ok    ok    403   403   403   403
+draft-provisions      GET   *                              refused
+draft-funding         GET   drafting,returned              ok    ok    ok    403   403   403   403
+draft-funding         GET   *                              refused
+provision-add         GET   drafting                       ok    ok    ok    403   404   404   404
+provision-add         GET   signing                        refused
+provision-add         POST  drafting                       back  back  back  403   404   404   404
+provision-add         POST  signing                        refused
+provision-edit        GET   drafting                       ok    ok    403   403   404   404   404
+provision-edit        GET   signing                        refused
+provision-edit        POST  drafting                       back  back  403   403   404   404   404
+provision-edit        POST  signing                        refused
+provision-remove      GET   drafting                       ok    ok    403   403   404   404   404
+provision-remove      GET   signing                        refused
+provision-remove      POST  drafting                       back  back  403   403   404   404   404
+provision-remove      POST  signing                        refused
+funding-add           GET   drafting                       ok    ok    ok    403   404   404   404
+funding-add           GET   signing                        refused
+funding-add           POST  drafting                       back  back  back  403   404   404   404
+funding-add           POST  signing                        refused
+funding-edit          GET   drafting                       ok    ok    403   403   404   404   404
+funding-edit          GET   signing                        refused
+funding-edit          POST  drafting                       back  back  403   403   404   404   404
+funding-edit          POST  signing                        refused
+funding-remove        GET   drafting                       ok    ok    403   403   404   404   404
+funding-remove        GET   signing                        refused
+funding-remove        POST  drafting                       back  back  403   403   404   404   404
+funding-remove        POST  signing                        refused
+asset-add             GET   drafting                       ok    ok    ok    403   404   404   404
+asset-add             GET   signing                        refused
+asset-add             POST  drafting                       back  back  back  403   404   404   404
+asset-add             POST  signing                        refused
+asset-edit            GET   drafting                       ok    ok    403   403   404   404   404
+asset-edit            GET   signing                        refused
+asset-edit            POST  drafting                       back  back  403   403   404   404   404
+asset-edit            POST  signing                        refused
+asset-remove          GET   drafting                       ok    ok    403   403   404   404   404
+asset-remove          GET   signing                        refused
+asset-remove          POST  drafting                       back  back  403   403   404   404   404
+asset-remove          POST  signing                        refused
+provision-move        POST  drafting                       back  back  403   403   404   404   404
+provision-move        POST  signing                        refused
+versions              GET   *                              ok
+version               GET   drafting,withdrawn             404
+version               GET   *                              ok
+version-keep          POST  drafting                       back  back  back  403   404   404   404
+version-keep          POST  returned                       refused refused refused 403 403 403 403
+version-keep          POST  *                              refused
+redline               GET   drafting,withdrawn             404
+redline               GET   *                              ok    ok    ok    ok    404   404   404
+deliberations         GET   *                              ok
+deliberation-add      GET   drafting,returned              ok    ok    ok    403   403   403   403
+deliberation-add      GET   *                              refused
+deliberation-add      POST  drafting,returned              back  back  form  403   403   403   403
+deliberation-add      POST  *                              refused
+deliberation-edit     GET   drafting,returned              ok    ok    403   403   403   403   403
+deliberation-edit     GET   *                              refused
+deliberation-edit     POST  drafting,returned              back  back  403   403   403   403   403
+deliberation-edit     POST  *                              refused
+deliberation-remove   GET   drafting,returned              ok    ok    403   403   403   403   403
+deliberation-remove   GET   *                              refused
+deliberation-remove   POST  drafting,returned              back  back  403   403   403   403   403
+deliberation-remove   POST  *                              refused
+join                  POST  drafting,returned              refused refused back 403 403 403 403
+join                  POST  *                              refused
+stay-out              GET   drafting,returned              refused 403 ok 403  403   403   403
+stay-out              GET   *                              refused
+stay-out              POST  drafting,returned              refused 403 back 403 403  403   403
+stay-out              POST  *                              refused
+hand-over             GET   drafting,returned              ok    ok    403   403   403   403   403
+hand-over             GET   *                              refused
+hand-over             POST  drafting,returned              form  form  403   403   403   403   403
+hand-over             POST  *                              refused
+agree                 GET   drafting,returned              ok    403   ok    403   403   403   403
+agree                 GET   *                              refused
+agree                 POST  drafting,returned              back  403   back  403   403   403   403
+agree                 POST  *                              refused
+disagree              GET   drafting,returned              ok    403   ok    403   403   403   403
+disagree              GET   *                              refused
+disagree              POST  drafting,returned              back  403   back  403   403   403   403
+disagree              POST  *                              refused
+suggestions           GET   drafting,returned              ok    ok    ok    403   403   403   403
+suggestions           GET   *                              refused
+suggestion-accept     POST  drafting,returned              back  back  403   403   403   403   403
+suggestion-accept     POST  *                              refused
+suggestion-reject     GET   drafting,returned              ok    ok    403   403   403   403   403
+suggestion-reject     GET   *                              refused
+suggestion-reject     POST  drafting,returned              back  back  403   403   403   403   403
+suggestion-reject     POST  *                              refused
+suggestion-take-back  POST  drafting,returned              403   403   back  403   403   403   403
+suggestion-take-back  POST  *                              refused
+suggestion-place      GET   drafting,returned              ok    ok    403   403   403   403   403
+suggestion-place      GET   *                              refused
+suggestion-place      POST  drafting,returned              back  back  403   403   403   403   403
+suggestion-place      POST  *                              refused
+threads               GET   drafting,returned              ok    ok    ok    403   403   403   403
+threads               GET   *                              refused
+threads               POST  drafting,returned              back  back  back  403   403   403   403
+threads               POST  *                              refused
+thread                GET   drafting,returned              ok    ok    ok    403   403   403   403
+thread                GET   *                              refused
+thread                POST  drafting,returned              back  back  back  403   403   403   403
+thread                POST  *                              refused
+thread-settle         POST  drafting,returned              back  back  back  403   403   403   403
+thread-settle         POST  *                              refused
+thread-reopen         POST  drafting,returned              back  back  back  403   403   403   403
+thread-reopen         POST  *                              refused
 """
 
 OTHERS = """

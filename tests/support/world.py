@@ -20,6 +20,9 @@ from PIL import Image
 
 from agreements.drafting import preview
 from agreements.drafting.attachments import attach
+from agreements.drafting.deliberations import actions as deliberations
+from agreements.drafting.terms import actions as terms
+from agreements.drafting.together.models import Comment, Suggestion, Thread
 from agreements.drafting.types.actions import open_version
 from agreements.drafting.types.models import AgreementType
 from agreements.monitoring.actions import end
@@ -199,6 +202,9 @@ class World:
         """The agreement of the two villages, carried to that stage."""
         one, two = self.village1.organization, self.village2.organization
         agreement = make.begun(one, two, by=self.people["head1"], title=f"Sampah Bersama {stage}", **details)
+        self._contributions(agreement)
+        self._between(agreement)
+        self._deliberation(agreement)
         preview._write(preview._path(agreement.ref, MARK, "pdf"), LETTER)
         attach(agreement, by=self.people["head1"], kind="other", title="Peta", file=letter())
         if stage == "withdrawn":
@@ -206,6 +212,31 @@ class World:
         elif stage != "drafting":
             self._further(agreement, stage)
         return agreement
+
+    def _between(self, agreement: Agreement) -> None:
+        """A suggestion and a question of the second party, which has not joined for all that."""
+        article, second = agreement.articles.order_by("pk")[0], self.village2.organization
+        said = {"organization_id": second.pk, "by": self.people["head2"]}
+        Suggestion.objects.create(
+            agreement=agreement, article=article, kind="heading", old=article.heading, new="Arti Kata", **said
+        )
+        thread = Thread.objects.create(agreement=agreement, article=article, place="Pasal 1")
+        Comment.objects.create(thread=thread, text="Apa artinya?", **said)
+
+    def _contributions(self, agreement: Agreement) -> None:
+        """Money and an asset of the first party, as the agreement's value says."""
+        mine = {"by": self.people["head1"], "party": agreement.parties.get(ordinal=1)}
+        worth = {"year": self.day.year, "amount": agreement.value or 0}
+        terms.add_funding(agreement, source="village_budget", account="0012-01-007654", **worth, **mine)
+        terms.add_asset(
+            agreement, kind="land", description="lahan", use="own_use", village_owned=True, **mine
+        )
+
+    def _deliberation(self, agreement: Agreement) -> None:
+        """What the first village decided."""
+        held = {"held_on": self.day, "place": "Balai Desa", "agenda": "Sampah", "attendance": 40}
+        whose = agreement.parties.get(ordinal=1)
+        deliberations.record(agreement, by=self.people["head1"], village=whose, decision="agreed", **held)
 
     def _further(self, agreement: Agreement, stage: str) -> None:
         if stage in ("review", "returned"):
@@ -258,10 +289,10 @@ class World:
         first = name.partition(":")[2].partition("-")[0]
         if stage:
             agreement = self.agreements[stage]
-            owned = {"article": "articles", "provision": "provisions", "attachment": "attachments"}.get(first)
-            own = [getattr(agreement, owned).order_by("pk")[0].pk] if owned and name[-4:] != "-add" else []
-            mark = [MARK] if name in ("agreements:preview-progress", "agreements:preview-file") else []
-            return reverse(name, args=[agreement.ref, *own, *mark])
+            owned = OWNED.get(first)
+            named = owned and name.rpartition("-")[2] not in ("add", "undo", "redo")
+            own = [getattr(agreement, owned).order_by("pk")[0].pk] if named else []
+            return reverse(name, args=[agreement.ref, *own, *PLACES.get(name, [])])
         return reverse(name, args=self._arguments(name, first))
 
     def _arguments(self, name: str, first: str) -> list[Any]:
@@ -272,6 +303,27 @@ class World:
         of_organization = ("villages:people", "villages:invite", "villages:delegate", "villages:profile")
         return [self.village1.pk] if name in (*of_organization, "villages:logo") else []
 
+
+OWNED = {
+    "article": "articles",
+    "chapter": "articles",
+    "provision": "provisions",
+    "suggestion": "suggestions",
+    "thread": "threads",
+    "funding": "funding",
+    "asset": "assets",
+    "attachment": "attachments",
+    "deliberation": "deliberations",
+}
+"""The rows of an agreement that have addresses of their own, by the first word of the address's name."""
+
+PLACES: dict[str, list[Any]] = {
+    "agreements:preview-progress": [MARK],
+    "agreements:preview-file": [MARK],
+    "agreements:version": [1],
+    "agreements:redline": [1, "kini"],
+}
+"""What stands behind the reference in an address of an agreement."""
 
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:draft-begin": lambda w: [w.type_code],

@@ -126,7 +126,9 @@ def remove(request: SignedIn, ref: str, pk: int) -> HttpResponse:
 def undo(request: SignedIn, ref: str) -> HttpResponse:
     """Take the last change of the articles back."""
     agreement = find(request, ref, "edit")
-    change = writing.undo(agreement, by=request.user)
+    text = request.POST.get("change", "")
+    offered = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    change = writing.undo(agreement, by=request.user, change=offered)
     messages.success(request, _("Dibatalkan: %s.") % undo_words(change))
     return redirect(list_url(agreement))
 

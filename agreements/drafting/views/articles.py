@@ -40,13 +40,15 @@ def listing(request: SignedIn, ref: str) -> HttpResponse:
     """Every article by chapter, with what is still missing and what can be undone."""
     agreement = find(request, ref, "edit")
     writes = may_write_text(request.user, agreement)
+    last = writing.undoable(agreement) if writes else None
     page = {
         "agreement": agreement,
         "steps": steps_of(request.user, agreement, here="articles"),
         "chapters": chapters_of(agreement),
         "missing": found_in("articles", agreement),
         "writes": writes,
-        "undo": undo_words(writing.undoable(agreement)) if writes else "",
+        "undo": undo_words(last),
+        "change": last.pk if last else 0,
         "redo": undo_words(writing.redoable(agreement)) if writes else "",
     }
     return render(request, "agreements/drafting/articles.html", page)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agreements.documents.placeholders import values
 from agreements.drafting.actions import Stale
-from agreements.drafting.queries import content_of
+from agreements.drafting.queries import head_of
 from agreements.record.models import Agreement
 from agreements.record.pages import last_step
 
@@ -75,7 +75,7 @@ def take_over(form: forms.BaseForm, error: ValidationError) -> None:
 
 def known_placeholders(agreement: Agreement) -> dict[str, str]:
     """The placeholders that a text may use, each with what it stands for now."""
-    return values(content_of(agreement))
+    return values(head_of(agreement))
 
 
 def number_in(request: HttpRequest, name: str) -> int:

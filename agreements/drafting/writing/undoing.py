@@ -28,12 +28,13 @@ def undo(agreement: Agreement, *, by: User, change: int | None = None) -> TextCh
     `change` is the one that the page offered, should a newer one have come meanwhile. Raises Refused when there is none
     and when what it touched was changed again since.
     """
+    nothing = _("Tidak ada perubahan pasal yang dapat diurungkan.")
+    _ask_for(history.undoable(agreement), nothing)
     current = open_for_edit(agreement, by)
     found = history.undoable(current)
     if change is not None and found is not None and found.pk != change:
         found = current.text_changes.filter(pk=change, undone_at=None).first()
-    if found is None:
-        raise Refused(Answer(False, _("Tidak ada perubahan pasal yang dapat diurungkan.")))
+    found = _ask_for(found, nothing)
     states = states_of(current)
     turned = _turned(states, (found.after, found.order_after), (found.before, found.order_before))
     _settle(current, states, turned, found.before, found.after)
@@ -45,16 +46,23 @@ def undo(agreement: Agreement, *, by: User, change: int | None = None) -> TextCh
 @transaction.atomic
 def redo(agreement: Agreement, *, by: User) -> TextChange:
     """Do again what was undone last. Raises Refused when there is nothing, or something was changed since."""
+    nothing = _("Tidak ada perubahan pasal yang dapat diulang.")
+    _ask_for(history.redoable(agreement), nothing)
     current = open_for_edit(agreement, by)
-    found = history.redoable(current)
-    if found is None:
-        raise Refused(Answer(False, _("Tidak ada perubahan pasal yang dapat diulang.")))
+    found = _ask_for(history.redoable(current), nothing)
     states = states_of(current)
     turned = _turned(states, (found.before, found.order_before), (found.after, found.order_after))
     _settle(current, states, turned, found.after, found.before)
     found.undone_at = None
     found.save(update_fields=["before", "after", "undone_at"])
     return found
+
+
+def _ask_for(change: TextChange | None, nothing: str) -> TextChange:
+    """The change; Refused with that sentence when there is none, asked before anything is locked and again after."""
+    if change is None:
+        raise Refused(Answer(False, nothing))
+    return change
 
 
 def _turned(states: States, now: tuple[Rows, list[int]], then: tuple[Rows, list[int]]) -> States:
