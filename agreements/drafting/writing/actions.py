@@ -15,7 +15,7 @@ from agreements.drafting.writing.history import redoable, undoable
 from agreements.drafting.writing.merging import merge
 from agreements.drafting.writing.models import ChangeKind
 from agreements.drafting.writing.references import spoken, stored, tokenise
-from agreements.drafting.writing.storing import order_of, states_of, write
+from agreements.drafting.writing.storing import FIELDS, order_of, states_of, write
 from agreements.drafting.writing.structure import State, States, keys, place, tidy
 from agreements.drafting.writing.undoing import redo, undo
 from agreements.record.models import Agreement
@@ -71,7 +71,7 @@ def save_article(
     typed = replace(current, content=content, heading=stored(heading, current.heading, order))
     typed = replace(typed, body=stored(body, current.body, order))
     if typed == current:
-        return _article(agreement, current.key)
+        return _article(agreement, old, article.pk)
     if current.edition != edition:
         raise _stale(agreement, old, typed, edition, (heading, body), order)
     ongoing = history.stretch(agreement, by=by, key=article.pk) if kind == ChangeKind.SAVE else None
@@ -79,10 +79,10 @@ def save_article(
     new = after_save(old, typed, first)
     new = _counted(old, new)
     if new == old:
-        return _article(agreement, current.key)
+        return _article(agreement, old, article.pk)
     written = write(agreement, old, new)
     history.record(agreement, kind, by=by, key=article.pk, old=old, new=written, ongoing=ongoing)
-    return _article(agreement, article.pk)
+    return _article(agreement, written, article.pk)
 
 
 def _stale(
@@ -95,7 +95,7 @@ def _stale(
 ) -> Stale:
     """Both sides' changes since the edition that the writer had, put together where they don't touch."""
     current = _state(old, typed.key)
-    stale = Stale(_article(agreement, current.key))
+    stale = Stale(_article(agreement, old, typed.key))
     base = history.at_edition(agreement, typed.key, edition)
     if base is None:
         return stale
@@ -135,11 +135,11 @@ def add_article(
     old = states_of(current)
     order = keys(old) if order is None else order
     new = State(_NEW, heading=tokenise(heading, order), content=content, body=tokenise(body, order))
-    states = structure.add(old, new, after=after.pk if after else None, chapter=chapter)
+    states = structure.add(_bound(old), new, after=after.pk if after else None, chapter=chapter)
     written = write(current, old, states)
     added = next(state for state in written if state.key not in keys(old))
     history.record(current, kind, by=by, key=added.key, old=old, new=written)
-    return _article(current, added.key)
+    return _article(current, written, added.key)
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def remove_article(article: Article, *, by: User, kind: str = ChangeKind.REMOVE)
     if article.pk not in keys(old):
         return
     links = history.links([article.pk])
-    written = write(current, old, structure.remove(old, article.pk))
+    written = write(current, old, structure.remove(_bound(old), article.pk))
     history.record(current, kind, by=by, key=article.pk, old=old, new=written, links=links)
 
 
@@ -163,11 +163,11 @@ def move_article(article: Article, *, by: User, after: Article | None) -> Articl
     current = open_for_edit(article.agreement, by)
     old = states_of(current)
     try:
-        new = structure.move(old, article.pk, after.pk if after else None)
+        new = structure.move(_bound(old), article.pk, after.pk if after else None)
     except KeyError:
         raise Stale(None) from None
-    _kept(current, ChangeKind.MOVE, by, article.pk, old, new)
-    return _article(current, article.pk)
+    written = _kept(current, ChangeKind.MOVE, by, article.pk, old, new)
+    return _article(current, written, article.pk)
 
 
 @transaction.atomic
@@ -181,14 +181,14 @@ def split_article(article: Article, *, by: User, edition: int, line: int) -> Art
     old = states_of(current)
     whole = _state(old, article.pk)
     if whole.edition != edition:
-        raise Stale(_article(current, whole.key))
+        raise Stale(_article(current, old, whole.key))
     try:
-        cut = structure.split(old, article.pk, line, _NEW)
+        cut = structure.split(_bound(old), article.pk, line, _NEW)
     except ValueError:
         raise ValidationError(_("Pilih baris di tengah pasal: kedua bagiannya harus berisi.")) from None
-    new = _counted(old, after_split(old, cut, article.pk, _NEW))
+    new = _counted(_bound(old), after_split(_bound(old), cut, article.pk, _NEW))
     written = _kept(current, ChangeKind.SPLIT, by, article.pk, old, new)
-    return _article(current, written[place(written, article.pk) + 1].key)
+    return _article(current, written, written[place(written, article.pk) + 1].key)
 
 
 @transaction.atomic
@@ -255,6 +255,15 @@ def _state(states: States, key: int) -> State:
         raise Stale(None) from None
 
 
+def _bound(states: States) -> States:
+    """The articles before their order changes: "Pasal 25", typed before there was one, means the one of now."""
+    order = keys(states)
+    return tuple(
+        replace(state, heading=tokenise(state.heading, order), body=tokenise(state.body, order))
+        for state in states
+    )
+
+
 def _counted(old: States, new: States) -> States:
     """A new edition for each article whose text is another one."""
     was = {state.key: state for state in old}
@@ -269,5 +278,11 @@ def _counted(old: States, new: States) -> States:
     return tuple(replace(state, edition=edition(state)) for state in new)
 
 
-def _article(agreement: Agreement, key: int) -> Article:
-    return agreement.articles.get(pk=key)
+def _article(agreement: Agreement, states: States, key: int) -> Article:
+    """The article as it is stored now, without asking for it again."""
+    state = _state(states, key)
+    fields = {"id": key, "agreement_id": agreement.pk, "ordinal": place(states, key) + 1}
+    fields |= {name: getattr(state, name) for name in FIELDS}
+    article = Article.from_db(agreement._state.db, list(fields), list(fields.values()))
+    article.agreement = agreement
+    return article

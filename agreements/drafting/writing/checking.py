@@ -37,9 +37,8 @@ def references(agreement: Agreement) -> list[Finding]:
         where = _("Pasal %d") % (order.index(key) + 1) if key else _("Pertimbangan")
         for line in text.splitlines():
             for chain in chains(line):
-                if not chain.law:
-                    for finding in _lost(chain, line, key, known, order, where):
-                        found.setdefault(finding.message, finding)
+                for finding in _lost(chain, line, key, known, order, where):
+                    found.setdefault(finding.message, finding)
     return list(found.values())
 
 
@@ -60,7 +59,8 @@ def _lost(
     order: list[int],
     where: str,
 ) -> Iterator[Finding]:
-    lost = [part.atom for part in cited(chain, key) if _leads_nowhere(part, known, len(order))]
+    parts = [part for part in cited(chain, key) if not (chain.law and part.atom.kind == "pasal")]
+    lost = [part.atom for part in parts if _leads_nowhere(part, known, len(order))]
     if not lost:
         return
     said = spoken(line[chain.atoms[0].start : chain.atoms[-1].end], order)

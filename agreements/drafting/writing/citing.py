@@ -68,7 +68,9 @@ class Chain:
     atoms: tuple[Atom, ...]
     """Its parts, in order."""
     law: bool
-    """Whether these are articles of a law or of another document."""
+    """Whether the articles that it numbers are those of a law or of another document."""
+    after_law: bool = False
+    """Whether it stands right behind the name of a law."""
 
 
 @dataclass(frozen=True)
@@ -93,39 +95,53 @@ def chains(line: str) -> Iterator[Chain]:
         while following := _following(line, atoms[-1]):
             atoms.append(following)
         at = atoms[-1].end
-        law = continues_law(line[: atoms[0].start]) or continues_into_law(line[at:])
-        yield Chain(tuple(atoms), law)
+        after_law = continues_law(line[: atoms[0].start])
+        yield Chain(tuple(atoms), after_law or continues_into_law(line[at:]), after_law)
 
 
 def cited(chain: Chain, here: int) -> list[Cited]:
     """What each part of a chain means when it stands in the article `here`.
 
     "ayat (2)" alone is an ayat of the article itself, also after "Pasal 7 dan"; after "Pasal 7 ayat (1) dan" it is
-    one of Pasal 7.
+    one of Pasal 7, and so it is in "ayat (2) Pasal 7".
     """
-    owner: int | None = here
-    head = _behind(chain.atoms)
-    if head:
-        owner = head.value if head.kind == "token" else None
-    path: Path = (0, 0, 0)
+    behind = _named_behind(chain.atoms)
+    own = None if chain.after_law or (chain.law and not any(map(_names, chain.atoms))) else here
+    owner, head, path = own, None, (0, 0, 0)
     found = []
-    for atom in chain.atoms:
-        if atom.kind in ("token", "pasal"):
-            owner, head, path = (atom.value if atom.kind == "token" else None), atom, (0, 0, 0)
-        elif atom.kind == "ayat":
-            if atom.join == "and" and head is not None and not any(path) and atom.start > head.start:
-                owner, head = here, None
-            path = (atom.value, 0, 0)
-        else:
-            path = (path[0], atom.value, 0) if atom.kind == "huruf" else (path[0], path[1], atom.value)
+    for index, atom in enumerate(chain.atoms):
+        if _names(atom) or index in behind:
+            head = behind.get(index, atom)
+            owner, path = (head.value if head.kind == "token" else None), (0, 0, 0)
+        elif atom.kind == "ayat" and atom.join == "and" and head is not None and not any(path):
+            owner, head = own, None
+        path = _below(path, atom)
         found.append(Cited(atom, owner, path, head))
     return found
 
 
-def _behind(atoms: tuple[Atom, ...]) -> Atom | None:
-    """The article of "ayat (2) Pasal 7", which is named behind its ayat."""
-    first = next((atom for atom in atoms if atom.kind in ("token", "pasal")), None)
-    return first if first and first.join == "space" else None
+def _below(path: Path, atom: Atom) -> Path:
+    """The place that this part names, after a part that named `path`."""
+    steps = {"ayat": (atom.value, 0, 0), "huruf": (path[0], atom.value, 0), "angka": (*path[:2], atom.value)}
+    return steps.get(atom.kind, path)
+
+
+def _names(atom: Atom) -> bool:
+    return atom.kind in ("token", "pasal")
+
+
+def _named_behind(atoms: tuple[Atom, ...]) -> dict[int, Atom]:
+    """The articles that are named behind their ayat: where the ayat begin, and the article."""
+    found: dict[int, Atom] = {}
+    for index, atom in enumerate(atoms):
+        if not _names(atom) or atom.join != "space" or _names(atoms[index - 1]):
+            continue
+        first = index - 1
+        leading = not any(map(_names, atoms[:index]))
+        while first and not _names(atoms[first - 1]) and (leading or atoms[first].join == "space"):
+            first -= 1
+        found[first] = atom
+    return found
 
 
 def _following(line: str, last: Atom) -> Atom | None:

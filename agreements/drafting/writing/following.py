@@ -143,7 +143,7 @@ class _Following:
     """One chain of references while it is written anew."""
 
     def __init__(self, chain: Chain, moved: Moves, here: int, now: int) -> None:
-        self.parts = [] if chain.law else cited(chain, here)
+        self.parts = cited(chain, here)
         self.moved, self.now = moved, now
         self.understood: Place | None = (now, _NOWHERE)
         self.heads: dict[int, tuple[Atom, int]] = {}

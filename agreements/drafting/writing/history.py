@@ -54,7 +54,7 @@ def record(
     """Keep what a change did: the articles it touched, before and after, and the order when it changed.
 
     With `ongoing` the change goes on; what came in between can still be merged with. `links` is what hung on a
-    removed article.
+    removed article. What was undone before cannot be done again any more.
     """
     before, after = _touched(old, new, links or {})
     if ongoing:
@@ -71,7 +71,7 @@ def record(
         by=by,
     )
     kept = agreement.text_changes.order_by("-pk").values("pk")[MOST - 1 : MOST]
-    TextChange.objects.filter(agreement=agreement, pk__lt=kept).delete()
+    TextChange.objects.filter(Q(pk__lt=kept) | Q(undone_at__isnull=False), agreement=agreement).delete()
     return change
 
 
@@ -142,7 +142,7 @@ def undoable(agreement: Agreement) -> TextChange | None:
 
 
 def redoable(agreement: Agreement) -> TextChange | None:
-    """The change that was undone last, unless something was changed since."""
+    """The change that was undone last, unless something was changed since: that forgets it."""
     newest = agreement.text_changes.filter(undone_at=None).order_by("-pk").values("pk")[:1]
     undone = agreement.text_changes.exclude(undone_at=None).select_related("by")
     first = newest.first()

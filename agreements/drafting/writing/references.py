@@ -53,8 +53,9 @@ def stored(typed: str, was: str, order: Sequence[int]) -> str:
     def line_stored(line: str) -> str:
         if words_of(line) in kept:
             marker = _MARKER.match(line)
-            return (marker[0] if marker else "") + kept[words_of(line)]
-        line = _VANISHED.sub(lambda found: next(lost, found[0]), line)
+            line = (marker[0] if marker else "") + kept[words_of(line)]
+        else:
+            line = _VANISHED.sub(lambda found: next(lost, found[0]), line)
         return _tokenised(line, order)
 
     return _by_line(typed, line_stored)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from agreements.documents.outline import parse, walk
+from agreements.drafting.writing.references import lines
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,11 @@ def move(states: Sequence[State], key: int, after: int | None) -> States:
     before = rest[index - 1].chapter if index else None
     following = rest[index].chapter if index < len(rest) else None
     alone = all(state.chapter != moving.chapter for state in rest)
-    if before == following:
-        chapter = moving.chapter if before is None else before
-    elif alone or moving.chapter in (before, following):
-        chapter = moving.chapter
-    else:
-        chapter = following if before is None else before
-    return (*rest[:index], replace(moving, chapter=chapter or ""), *rest[index:])
+    inside = before == following and before is not None
+    if not inside and (alone or moving.chapter in (before, following)):
+        return (*rest[:index], moving, *rest[index:])
+    chapter = (following or "") if before is None else before
+    return (*rest[:index], replace(moving, chapter=chapter), *rest[index:])
 
 
 def split(states: Sequence[State], key: int, line: int, new: int) -> States:
@@ -111,8 +110,8 @@ def split(states: Sequence[State], key: int, line: int, new: int) -> States:
     """
     index = place(states, key)
     whole = states[index]
-    lines = whole.body.splitlines()
-    first, second = "\n".join(lines[: max(line, 0)]), "\n".join(lines[max(line, 0) :])
+    rows, cut = whole.body.splitlines(), max(line, 0)
+    first, second = "\n".join(rows[:cut]), "\n".join(rows[cut:])
     if not first.strip() or not second.strip():
         raise ValueError(line)
     parts = (
@@ -141,12 +140,10 @@ def name_chapter(states: Sequence[State], key: int, heading: str) -> States:
 
 def tidy(body: str) -> str:
     """The same lines with the markers that are printed: "(1)", "(3)" -> "(1)", "(2)"; nothing else is touched."""
-    blocks = iter(list(walk(parse(body))))
-    lines = []
-    for line in body.splitlines():
-        if not line.split():
-            lines.append(line)
-            continue
-        block = next(blocks)
-        lines.append(f"{block.marker} {line.split(None, 1)[1]}" if block.marker else line)
-    return "\n".join(lines)
+    blocks = walk(parse(body))
+
+    def marked(line: str) -> str:
+        block = next(blocks) if line.split() else None
+        return f"{block.marker} {line.split(None, 1)[1]}" if block and block.marker else line
+
+    return "".join(marked(line) + ending for line, ending in lines(body))
