@@ -228,6 +228,26 @@ thread-settle         POST  drafting,returned              back  back  back  403
 thread-settle         POST  *                              refused
 thread-reopen         POST  drafting,returned              back  back  back  403   403   403   403
 thread-reopen         POST  *                              refused
+import-text           GET   drafting,returned              ok    ok    403   403   403   403   403
+import-text           GET   *                              refused
+import-text           POST  drafting,returned              back  back  403   403   403   403   403
+import-text           POST  *                              refused
+import-place          GET   drafting,returned              ok    ok    403   403   403   403   403
+import-place          GET   *                              refused
+import-place          POST  drafting,returned              back  back  403   403   403   403   403
+import-place          POST  *                              refused
+import-result         GET   drafting,returned              ok    ok    403   403   403   403   403
+import-result         GET   *                              refused
+import-result         POST  drafting,returned              back  back  403   403   403   403   403
+import-result         POST  *                              refused
+import-discard        GET   drafting,returned              ok    ok    403   403   403   403   403
+import-discard        GET   *                              refused
+import-discard        POST  drafting,returned              back  back  403   403   403   403   403
+import-discard        POST  *                              refused
+wordings              GET   drafting,returned              ok    ok    ok    403   403   403   403
+wordings              GET   *                              refused
+wording-adopt         POST  drafting,returned              refused refused refused 403 403 403 403
+wording-adopt         POST  *                              refused
 """
 
 OTHERS = """
@@ -333,6 +353,13 @@ agreements:draft-types               GET    login     403     ok=head1,secretary
 agreements:draft-begin               GET    login     403     ok=head1,secretary1,head2 back=head3
 agreements:draft-begin               POST   login     403     back=head1,secretary1,head2 form=head3
 agreements:draft-choose              GET    login     403     ok=head1,secretary1,head2,head3
+agreements:source-list               GET    login     403     ok=head1,secretary1,head2,head3,partner
+agreements:source-parties            GET    login     403     ok=head1,secretary1,head2,head3
+agreements:source-begin              GET    login     403     ok=head1,secretary1,head2 back=head3
+agreements:source-begin              POST   login     403     back=head1,secretary1,head2 form=head3
+agreements:addendum-parents          GET    login     403     ok=head1,secretary1,head2,head3,partner
+agreements:addendum-begin            GET    login     403     ok=head3,partner 404=head1,secretary1,head2
+agreements:addendum-begin            POST   login     403     back=head3,partner 404=head1,secretary1,head2
 agreements:types                     GET    login     403     ok=dpmd,legal,dpmd_elsewhere
 agreements:type                      GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
 agreements:type-open                 POST   login     403     back=dpmd,legal,dpmd_elsewhere

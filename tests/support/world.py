@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from PIL import Image
 from agreements.drafting import preview
 from agreements.drafting.attachments import attach
 from agreements.drafting.deliberations import actions as deliberations
+from agreements.drafting.sources.importing import take_in
 from agreements.drafting.terms import actions as terms
 from agreements.drafting.together.models import Comment, Suggestion, Thread
 from agreements.drafting.types.actions import open_version
@@ -205,6 +207,7 @@ class World:
         self._contributions(agreement)
         self._between(agreement)
         self._deliberation(agreement)
+        take_in(agreement, by=self.people["head1"], name="Naskah lama", source="Pasal 1\nIsi dari luar.")
         preview._write(preview._path(agreement.ref, MARK, "pdf"), LETTER)
         attach(agreement, by=self.people["head1"], kind="other", title="Peta", file=letter())
         if stage == "withdrawn":
@@ -284,13 +287,25 @@ class World:
         """A kind of agreement that a village may begin."""
         return AgreementType.objects.filter(kind="inter_village").order_by("pk")[0].code
 
+    @property
+    def addendum_type(self) -> AgreementType:
+        """The kind of agreement that changes another."""
+        return make.agreement_type("third_party", code="addendum")
+
+    @cached_property
+    def amended(self) -> Agreement:
+        """An agreement in force that may be changed by an addendum."""
+        return make.listed(
+            self.village3.organization, self.other_partner.organization, title="Perjanjian Induk"
+        )
+
     def url(self, name: str, stage: str = "") -> str:
         """The address of that name in this world; of an agreement's addresses the one at that stage."""
         first = name.partition(":")[2].partition("-")[0]
         if stage:
             agreement = self.agreements[stage]
             owned = OWNED.get(first)
-            named = owned and name.rpartition("-")[2] not in ("add", "undo", "redo")
+            named = owned and name.rpartition("-")[2] not in ("add", "undo", "redo", "text")
             own = [getattr(agreement, owned).order_by("pk")[0].pk] if named else []
             return reverse(name, args=[agreement.ref, *own, *PLACES.get(name, [])])
         return reverse(name, args=self._arguments(name, first))
@@ -314,6 +329,9 @@ OWNED = {
     "asset": "assets",
     "attachment": "attachments",
     "deliberation": "deliberations",
+    "import": "imported_texts",
+    "wordings": "articles",
+    "wording": "articles",
 }
 """The rows of an agreement that have addresses of their own, by the first word of the address's name."""
 
@@ -322,12 +340,17 @@ PLACES: dict[str, list[Any]] = {
     "agreements:preview-file": [MARK],
     "agreements:version": [1],
     "agreements:redline": [1, "kini"],
+    "agreements:wording-adopt": [999_999_999],
 }
 """What stands behind the reference in an address of an agreement."""
 
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:draft-begin": lambda w: [w.type_code],
     "agreements:draft-choose": lambda w: [w.type_code],
+    "agreements:source-parties": lambda w: [w.agreements["in_force"].ref],
+    "agreements:source-begin": lambda w: [w.agreements["in_force"].ref],
+    "agreements:addendum-parents": lambda w: [w.addendum_type.code],
+    "agreements:addendum-begin": lambda w: [w.addendum_type.code, w.amended.ref],
     "agreements:type": lambda w: [w.working_type.pk],
     "agreements:type-open": lambda w: [w.elsewhere.draft.agreement_type.pk],
     "agreements:type-particulars": lambda w: [w.working_type.pk],
