@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 from agreements.drafting import beginning
 from agreements.drafting.choosing import Choice, key_of, own_organizations, resolve
 from agreements.drafting.forms import DetailsForm
+from agreements.drafting.pages import url_if_any
 from agreements.drafting.types.models import AgreementType
 from agreements.drafting.types.queries import types_to_begin
 from agreements.drafting.views.choose import address, chooser, problems
 from agreements.drafting.views.common import draft_url, take_over
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
-from agreements.record.vocabulary import Instrument
+from agreements.record.vocabulary import Instrument, Kind
 from villages.organizations.models import Organization
 from villages.people.access import Answer, SignedIn
 
@@ -31,8 +32,15 @@ def types(request: SignedIn) -> HttpResponse:
     kinds = {kind: bool(own_organizations(request.user, kind)) for kind in {t.kind for t in found}}
     if not any(kinds.values()):
         raise _not_a_drafter()
-    rows = [(agreement_type, kinds[agreement_type.kind]) for agreement_type in found]
-    return render(request, "agreements/drafting/types.html", {"rows": rows})
+    page = {
+        "kinds": [
+            (kind.label, [(t, kinds[t.kind]) for t in found if t.kind == kind])
+            for kind in Kind
+            if kind in kinds
+        ],
+        "elsewhere_url": url_if_any("elsewhere"),
+    }
+    return render(request, "agreements/drafting/types.html", page)
 
 
 def _not_a_drafter() -> Refused:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from agreements.drafting.overlap import overlapping
 from agreements.drafting.overview import found_by_step
 from agreements.drafting.pages import steps_of
+from agreements.drafting.together.pages import beside_draft
 from agreements.record.access import may
 from agreements.record.pages import find
 from villages.people.access import SignedIn
@@ -22,5 +23,6 @@ def page(request: SignedIn, ref: str) -> HttpResponse:
         "found": found_by_step(request.user, agreement),
         "overlaps": overlapping(request.user, agreement),
         "submit": may(request.user, "open_round", agreement),
+        **beside_draft(request.user, agreement),
     }
     return render(request, "agreements/drafting/check.html", context)
