@@ -112,6 +112,23 @@ def append(
     return entry
 
 
+def first_entries(
+    agreements: Iterable[Agreement], code: str, *, by: User, on_behalf_of: Organization
+) -> list[JournalEntry]:
+    """The first entry of each of many agreements that are about to be written, and their journals begun with it.
+
+    The caller writes the agreements and then the entries, in one transaction.
+    """
+    at, made = timezone.now().astimezone(dt.UTC), []
+    for agreement in agreements:
+        digest = entry_hash("", agreement.ref, 1, at.isoformat(), code, by.pk, on_behalf_of.pk, {})
+        agreement.journal_length, agreement.journal_hash = 1, digest
+        entry = JournalEntry(agreement=agreement, serial=1, at=at, code=code, actor=by, hash=digest)
+        entry.on_behalf_of = on_behalf_of
+        made.append(entry)
+    return made
+
+
 @dataclass(frozen=True)
 class Break:
     """A place where the chain does not hold."""

@@ -117,16 +117,20 @@ def _stand_in(choice: Choice, place: int) -> Organization:
 def written(choices: Iterable[Choice]) -> list[Organization]:
     """The organizations of these choices, in their order; those that the portal did not know are put on the list."""
     chosen = list(choices)
-    areas = VillageArea.objects.in_bulk(
-        [c.key for c in chosen if not c.organization and not new_partner(c.key)]
-    )
-    found = [choice.organization or _listed(choice.key, areas) for choice in chosen]
+    made = listed([choice.key for choice in chosen if not choice.organization])
+    found = [choice.organization or made[choice.key] for choice in chosen]
     ordered = known_organizations().in_bulk([organization.pk for organization in found])
     return [ordered[organization.pk] for organization in found]
 
 
-def _listed(key: str, areas: dict[str, VillageArea]) -> Organization:
-    new = new_partner(key)
-    if new:
-        return list_partner(new.name, new.kind, Regency.objects.get(pk=new.regency)).organization
-    return list_village(areas[key]).organization
+def listed(keys: Sequence[str]) -> dict[str, Organization]:
+    """What these keys of villages and new partners mean, put on the list where the portal did not know it."""
+    new = {key: partner for key in keys if (partner := new_partner(key))}
+    regencies = Regency.objects.in_bulk({partner.regency for partner in new.values()})
+    areas = VillageArea.objects.in_bulk([key for key in keys if key not in new])
+    return {
+        key: list_partner(new[key].name, new[key].kind, regencies[new[key].regency]).organization
+        if key in new
+        else list_village(areas[key]).organization
+        for key in keys
+    }

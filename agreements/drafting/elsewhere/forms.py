@@ -15,11 +15,12 @@ from agreements.drafting.actions import DETAILS
 from agreements.drafting.attachments import DOCX, MOST_MEGABYTES, file_type
 from agreements.drafting.choosing import Choice
 from agreements.drafting.elsewhere.alike import Alike
-from agreements.drafting.elsewhere.models import Manner
+from agreements.drafting.elsewhere.columns import COLUMNS
+from agreements.drafting.elsewhere.models import ImportJob, Manner
 from agreements.drafting.fields import DayField, PlainTextForm
 from agreements.drafting.forms import DetailsForm
-from agreements.record.vocabulary import INSTRUMENT_OF, Instrument, Kind
-from villages.organizations.models import OrganizationKind, PartnerKind
+from agreements.record.vocabulary import INSTRUMENT_OF, Field, Instrument, Kind, Topic
+from villages.organizations.models import Organization, OrganizationKind, PartnerKind
 from villages.regions.models import Regency
 
 DETAILS_KEPT = tuple(name for name in DETAILS if name != "burdens_community_or_assets")
@@ -141,3 +142,62 @@ class ScanForm(PlainTextForm):
         if file_type(file) == DOCX:
             raise ValidationError(_("Naskah Word bukan pindaian; unggah PDF, JPEG, atau PNG."))
         return file
+
+
+class RegisterForm(PlainTextForm):
+    """An old register as a file, and for whom it is brought in."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(), label=gettext_lazy("Dicatat atas nama"), empty_label=None
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Berkas register"),
+        help_text=gettext_lazy("CSV atau XLSX, paling banyak 10.000 baris dan 8 MB."),
+    )
+
+    def __init__(self, *args: Any, organizations: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [organization.pk for organization in organizations]
+        field = self.fields["organization"]
+        field.queryset = Organization.objects.filter(pk__in=keys).order_by("name", "pk")  # type: ignore[attr-defined]
+        field.initial = keys[0] if keys else None
+
+
+class MappingForm(PlainTextForm):
+    """What each column of a register holds, and what stands where a row says nothing."""
+
+    field = forms.ChoiceField(label=gettext_lazy("Bidang, bila barisnya kosong"), choices=Field.choices)
+    topic = forms.ChoiceField(label=gettext_lazy("Topik, bila barisnya kosong"), choices=Topic.choices)
+    place = forms.CharField(label=gettext_lazy("Tempat, bila barisnya kosong"), max_length=80)
+
+    def __init__(self, *args: Any, job: ImportJob, **kwargs: Any) -> None:
+        kept = job.defaults
+        initial = {
+            "field": kept.get("field", Field.DEVELOPMENT),
+            "topic": kept.get("topic", Topic.OTHER),
+            "place": kept.get("place", job.regency.name.removeprefix("Kabupaten ")),
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.job = job
+        held = [("", _("– abaikan –")), *((column.code, column.header) for column in COLUMNS)]
+        for place, (header, code) in enumerate(zip(job.columns, job.mapping, strict=True)):
+            name = f"column_{place}"
+            self.fields[name] = forms.ChoiceField(label=header, choices=held, required=False, initial=code)
+
+    @property
+    def columns(self) -> list[tuple[forms.BoundField, list[str]]]:
+        """The field of each column with what stands in it in the first rows."""
+        count = len(self.job.columns)
+        return [
+            (self[f"column_{place}"], [cells[place] for cells in self.job.samples]) for place in range(count)
+        ]
+
+    @property
+    def mapping(self) -> list[str]:
+        """What was chosen, column by column."""
+        return [self.cleaned_data[f"column_{place}"] for place in range(len(self.job.columns))]
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """What stands where a row says nothing."""
+        return {name: self.cleaned_data[name] for name in ("field", "topic", "place")}
