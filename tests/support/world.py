@@ -4,7 +4,6 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from typing import Any
 
 import pytest
@@ -116,6 +115,8 @@ class World:
         self._villages_and_partners()
         self.agreements = {stage: self.at(stage) for stage in stages}
         self.elsewhere = make.begun(self.village3.organization, self.other_partner, title="Kerja Sama Lain")
+        self.amended = make.listed(self.village3.organization, self.other_partner.organization)
+        self.addendum_type = make.agreement_type("third_party", code="addendum")
         self.certificate("head1"), self.certificate("head2")
         begun_from = self.elsewhere.draft.agreement_type
         self.working_type = open_version(begun_from, by=self.people["dpmd"])
@@ -286,18 +287,6 @@ class World:
     def type_code(self) -> str:
         """A kind of agreement that a village may begin."""
         return AgreementType.objects.filter(kind="inter_village").order_by("pk")[0].code
-
-    @property
-    def addendum_type(self) -> AgreementType:
-        """The kind of agreement that changes another."""
-        return make.agreement_type("third_party", code="addendum")
-
-    @cached_property
-    def amended(self) -> Agreement:
-        """An agreement in force that may be changed by an addendum."""
-        return make.listed(
-            self.village3.organization, self.other_partner.organization, title="Perjanjian Induk"
-        )
 
     def url(self, name: str, stage: str = "") -> str:
         """The address of that name in this world; of an agreement's addresses the one at that stage."""

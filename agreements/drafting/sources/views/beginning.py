@@ -34,10 +34,12 @@ from villages.people.access import Answer, SignedIn
 def _ask_drafter(request: SignedIn) -> None:
     """Raise Refused unless the person drafts for some organization."""
     if not drafts_for(request.user):
-        reason = _(
-            "Rancangan dimulai oleh kepala desa, perangkat desa, atau staf mitra yang sudah dikonfirmasi."
-        )
-        raise Refused(Answer(False, reason, because_of_who=True))
+        raise _not_a_drafter()
+
+
+def _not_a_drafter() -> Refused:
+    reason = _("Rancangan dimulai oleh kepala desa, perangkat desa, atau staf mitra yang sudah dikonfirmasi.")
+    return Refused(Answer(False, reason, because_of_who=True))
 
 
 def _list(request: SignedIn, agreements: QuerySet[Agreement]) -> dict[str, Any]:
@@ -72,7 +74,10 @@ def _source(request: SignedIn, ref: str) -> tuple[Agreement, list[Organization]]
     source = get_object_or_404(
         sources_of(request.user).select_related("draft__agreement_type"), ref=ref.upper()
     )
-    return source, own_organizations(request.user, source.kind)
+    own = own_organizations(request.user, source.kind)
+    if not own:
+        raise _not_a_drafter()
+    return source, own
 
 
 def _chosen(source: Agreement, given: list[str], own: list[Organization]) -> list[str]:
