@@ -20,8 +20,8 @@ _MOST_TRIES = 30
 class Hunk:
     """One changed place: behind the lines `before`, the lines `old` would read `new`.
 
-    Every line ends with a line feed, so that no line ("") and one empty line differ; an empty `before` is the
-    beginning of the text.
+    Every line ends with a line feed, so that no line ("") and one empty line differ. An empty `before` means that
+    `old` stands there only once, or with an empty `old` the beginning of the text.
     """
 
     before: str
@@ -89,8 +89,8 @@ def place_of(body: str, hunk: Hunk) -> int | None:
     """
     lines, before = [_words(line) for line in _lines(body)], split(hunk.before)
     sought = [_words(line) for line in [*before, *split(hunk.old)]]
-    if not before:
-        return 0 if lines[: len(sought)] == sought else None
+    if not sought:
+        return 0
     ends = range(len(lines) - len(sought) + 1)
     places = [place for place in ends if lines[place : place + len(sought)] == sought]
     return places[0] + len(before) if len(places) == 1 else None
@@ -106,8 +106,14 @@ def _lines(text: str) -> list[str]:
 
 
 def _pieces(was: list[str], now: list[str]) -> list[_Piece]:
-    matched = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
-    return [_Piece(was[a:b], now[c:d], kind == "equal") for kind, a, b, c, d in matched]
+    """The stretches of both texts; lines changed one for one are a place each."""
+    pieces = []
+    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "replace" and b - a == d - c:
+            pieces += [_Piece([old], [new], same=False) for old, new in zip(was[a:b], now[c:d], strict=True)]
+        else:
+            pieces.append(_Piece(was[a:b], now[c:d], same=kind == "equal"))
+    return pieces
 
 
 def _told_apart(pieces: Sequence[_Piece]) -> tuple[list[Hunk], int | None]:
@@ -116,7 +122,7 @@ def _told_apart(pieces: Sequence[_Piece]) -> tuple[list[Hunk], int | None]:
     for place, piece in enumerate(pieces):
         if piece.same:
             continue
-        above = pieces[place - 1].was if place else []
+        above = pieces[place - 1].was if place and pieces[place - 1].same else []
         before = next(filter(None, _contexts(pieces, place, above)), None)
         if before is None:
             return [], place
@@ -125,12 +131,12 @@ def _told_apart(pieces: Sequence[_Piece]) -> tuple[list[Hunk], int | None]:
 
 
 def _contexts(pieces: Sequence[_Piece], place: int, above: list[str]) -> Iterator[tuple[list[str]] | None]:
-    """The lines above, from one upwards, where they single the place out."""
-    if not above:
-        yield ([],) if place == 0 else None
+    """The lines above, from one upwards, where they single the place out; none where none stayed as it was."""
+    if not above and not pieces[place].was:
+        yield ([],)
         return
-    for count in range(1, min(len(above), _MOST_ABOVE) + 1):
-        before = above[-count:]
+    for count in range(1, min(len(above), _MOST_ABOVE) + 1) if above else (0,):
+        before = above[len(above) - count :]
         sought = [_words(line) for line in [*before, *pieces[place].was]]
         yield (before,) if _occurrences(pieces, place, sought) == 1 else None
 
@@ -179,19 +185,18 @@ def _goes_on(
 def _widen(pieces: list[_Piece], place: int) -> None:
     """Take one more line below into the piece, or the changed piece below or above with what stands between."""
     if place + 1 < len(pieces):
-        below = pieces[place + 1]
-        piece = pieces[place]
+        below, piece = pieces[place + 1], pieces[place]
+        if not below.same:
+            return _join(pieces, place)
         piece.was.append(below.was.pop(0))
         piece.now.append(below.now.pop(0))
         if below.was:
-            return
+            return None
         del pieces[place + 1]
-        if place + 1 < len(pieces):
-            _join(pieces, place)
-        return
-    _join(pieces, max(place - 2, 0))
-    if place >= 2:
-        _join(pieces, place - 2)
+        return _join(pieces, place) if place + 1 < len(pieces) else None
+    beside = pieces[place - 1].same
+    _join(pieces, place - 1)
+    return _join(pieces, place - 2) if beside and place >= 2 else None
 
 
 def _join(pieces: list[_Piece], place: int) -> None:

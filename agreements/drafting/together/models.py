@@ -84,7 +84,8 @@ class SuggestionState(models.TextChoices):
 class Suggestion(models.Model):
     """One change that a party proposes in common text: one place of an article, decided one by one.
 
-    `text`: the lines `old` of the article, behind the line `before`, would read `new`. `heading`: `old` would be `new`.
+    `text`: the lines `old` of the article, behind the lines `before`, would read `new` (`hunks.Hunk`). `heading`: `old`
+    would be `new`.
     `add`: a new article behind `article` with `new` as text and `heading`, `content`. `remove`: the article would go.
     """
 

@@ -22,6 +22,12 @@ def test_each_changed_line_is_a_place_with_the_line_above() -> None:
     ]
 
 
+def test_neighbouring_lines_changed_one_for_one_are_places_of_their_own() -> None:
+    found = hunks("(1) Satu.\n(2) Dua.\n(3) Tiga.", "(1) Satu.\n(2) Dua kali.\n(3) Tiga kali.")
+    assert [hunk.new for hunk in found] == ["(2) Dua kali.\n", "(3) Tiga kali.\n"]
+    assert [hunk.before for hunk in found] == ["(1) Satu.\n", ""]
+
+
 def test_the_same_text_has_no_changed_place() -> None:
     assert hunks("a\nb", "a\nb") == []
 
