@@ -1,6 +1,7 @@
 """The pages on which anybody has a document checked, by its code or by the file itself."""
 
 import hashlib
+import json
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -17,6 +18,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
 from agreements.publication import tasks
 from agreements.publication.forms import CodeForm, FileForm
+from agreements.publication.in_short import in_short
 from agreements.publication.verification import (
     Verdict,
     by_code,
@@ -148,5 +150,6 @@ def _page(document: FrozenDocument) -> dict:
             "agreement": agreement,
             "line": party_line(parties_of(agreement)),
             "signatures": signatures.order_by("ordinal"),
+            "page": in_short(agreement, document, json.loads(document.content)),
         }
     return page

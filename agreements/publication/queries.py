@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.documents.numbering import Document, number
-from agreements.documents.terms import in_full
+from agreements.publication.in_short import InShort, in_short
 from agreements.record.access import load_parties, parties_of, party_line, public, what_now
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import EndingGround, Topic
-from agreements.signing.models import FrozenDocument, Signature
+from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
 from villages.organizations.models import Organization, Partner, Village
 
 MOST_WORDS = 8
-KINDS = ("right", "obligation", "limitation", "sanction")
 _SAY_NOTHING = frozenset(
     ("dan", "di", "dengan", "untuk", "dari", "ke", "yang", "pada", "antara", "atau", "tentang")
 )
@@ -120,79 +119,17 @@ def topics(most: int) -> list[tuple[str, Any]]:
 
 
 @dataclass(frozen=True)
-class Side:
-    """One party and what the agreement means for it."""
-
-    designation: str
-    """PIHAK KESATU, KEDUA, …"""
-    organization: Organization
-    """The village or partner; it knows its own page."""
-    name: str
-    """Its name as it stood in the text."""
-    seat: str
-    """Where it is, as it stood in the text."""
-    number: str
-    """The agreement's number in its register."""
-    signature: Signature | None
-    """Its signature."""
-    terms: Mapping[str, list[str]]
-    """Sentences by kind of provision: right, obligation, limitation, sanction."""
-
-    @property
-    def url(self) -> str:
-        """The party's own public page."""
-        own = self.organization.village if self.organization.kind == "village" else self.organization.partner
-        return own.get_absolute_url()
-
-
-@dataclass(frozen=True)
-class Share:
-    """What the agreement means for some of its parties, in the same words for each."""
-
-    sides: list[Side]
-    terms: dict[str, list[str]]
-    """Sentences by kind of provision."""
-    everybody: bool = False
-    """Whether these are all of the parties."""
-
-
-def _common(lists: list[list[str]]) -> list[str]:
-    """The sentences that stand in every list, in the order of the first."""
-    return [text for text in lists[0] if all(text in other for other in lists[1:])]
-
-
-@dataclass(frozen=True)
-class PublicPage:
+class PublicPage(InShort):
     """Everything that the public page of one agreement shows."""
 
     agreement: Agreement
     frozen: FrozenDocument
     document: Document
     """The text, numbered."""
-    sides: list[Side]
     state: str
     """What its stage means, as a sentence."""
     events: list["Event"]
     """How it came about, oldest first."""
-
-    @property
-    def shares(self) -> list["Share"]:
-        """First what holds for every party, then what is particular to some, those with the same terms together."""
-        common = {kind: _common([side.terms[kind] for side in self.sides]) for kind in KINDS}
-        shares = [Share(self.sides, common, everybody=True)] if any(common.values()) else []
-        for side in self.sides:
-            own = {kind: [t for t in side.terms[kind] if t not in common[kind]] for kind in KINDS}
-            same = next((share for share in shares if not share.everybody and share.terms == own), None)
-            if same:
-                same.sides.append(side)
-            elif any(own.values()):
-                shares.append(Share([side], own))
-        return shares
-
-    @property
-    def sanctioned(self) -> bool:
-        """Whether a breach has any consequence in the provisions."""
-        return any(side.terms["sanction"] for side in self.sides)
 
 
 @dataclass(frozen=True)
@@ -210,31 +147,16 @@ def public_page(agreement: Agreement) -> PublicPage | None:
         return None
     content = json.loads(frozen.content)
     entries = list(agreement.journal.select_related("actor", "on_behalf_of").order_by("serial"))
+    short = in_short(agreement, frozen, content)
     return PublicPage(
+        sides=short.sides,
+        contributions=short.contributions,
         agreement=agreement,
         frozen=frozen,
         document=number(content),
-        sides=_sides(agreement, frozen, content),
         state=state_sentence(agreement, entries),
         events=public_events(entries),
     )
-
-
-def _sides(agreement: Agreement, frozen: FrozenDocument, content: Mapping[str, Any]) -> list[Side]:
-    organizations = {party.ordinal: party for party in parties_of(agreement)}
-    given = {signature.party_id: signature for signature in frozen.signatures.all()}
-    sides = []
-    for party in content["parties"]:
-        row = organizations[party["ordinal"]]
-        terms: dict[str, list[str]] = {kind: [] for kind in KINDS}
-        for provision in content["provisions"]:
-            if provision["party"] == party["ordinal"]:
-                text = in_full(provision)
-                terms[provision["kind"]].append(text[:1].upper() + text[1:])
-        signature = given.get(row.pk)
-        words = (party["designation"], row.organization, party["name"], party["seat"], party["number"])
-        sides.append(Side(*words, signature, terms))
-    return sides
 
 
 def state_sentence(agreement: Agreement, entries: Iterable[JournalEntry] = ()) -> str:
