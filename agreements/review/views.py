@@ -16,7 +16,7 @@ from agreements.documents.content import ContentError
 from agreements.documents.numbering import number
 from agreements.drafting.completeness import findings
 from agreements.drafting.elsewhere import queries as elsewhere
-from agreements.drafting.queries import provisions_of
+from agreements.drafting.terms.pages import told_by_party
 from agreements.drafting.versions.differences import differences
 from agreements.record.access import may, parties_of, party_line
 from agreements.record.crossing import Refused
@@ -97,6 +97,7 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
     if not rounds:
         raise Http404
     current, earlier = rounds[0], rounds[1:]
+    found = findings(agreement) if not current.outcome else []
     if agreement.signed_elsewhere:
         return _show_record(request, agreement, form, rounds)
     page = {
@@ -104,8 +105,9 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
         "line": party_line(parties_of(agreement)),
         "round": current,
         "earlier": earlier if not current.outcome else rounds,
-        "rows": provisions_of(agreement),
-        "findings": findings(agreement) if not current.outcome else [],
+        "terms": told_by_party(agreement),
+        "findings": found,
+        "complete": not any(finding.blocking for finding in found),
         "send_back": may(request.user, "send_back", agreement),
         "approve": may(request.user, "approve", agreement),
         "last": last_step(agreement) if current.outcome else "",

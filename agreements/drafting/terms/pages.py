@@ -71,6 +71,32 @@ def provisions_page(user: User, agreement: Agreement) -> dict[str, Any]:
     return {"agreement": agreement, "shares": _shares(user, agreement, provisions=grouped(agreement))}
 
 
+@dataclass(frozen=True)
+class Told:
+    """One party as somebody reads it who writes nothing: no account, no verbs."""
+
+    name: str
+    """Its designation and name."""
+    groups: list[Group]
+    """Its provisions by kind, only those it has."""
+    funding: list[Funding]
+    assets: list[Asset]
+
+
+def told_by_party(agreement: Agreement) -> list[Told]:
+    """Every party with what it may, must, must not and brings in, for those who review the text."""
+    provisions, money, things = grouped(agreement), funding_of(agreement), assets_of(agreement)
+    return [
+        Told(
+            name=f"{designation(party.ordinal)}: {name_with_place(party.organization)}",
+            groups=[group for group in provisions[party.pk] if group.lines],
+            funding=[row for row in money if row.party_id == party.pk],
+            assets=[row for row in things if row.party_id == party.pk],
+        )
+        for party in parties_of(agreement)
+    ]
+
+
 def grouped(agreement: Agreement) -> dict[int, list[Group]]:
     """The provisions by party (its key) and kind, each kind there even when it has none."""
     rows = provisions_of(agreement)

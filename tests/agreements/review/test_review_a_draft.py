@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from agreements.drafting.terms.actions import remove_provision
+from agreements.drafting.terms import actions as terms
 from agreements.drafting.writing import actions as writing
 from agreements.record.access import may
 from agreements.record.models import Agreement
@@ -230,7 +230,7 @@ def test_what_changed_since_the_return_is_shown_in_words_too(desk):
         content=article.content,
         body="Sama sekali baru.",
     )
-    remove_provision(agreement.provisions.order_by("pk").first(), by=agreement.created_by)
+    terms.remove_provision(agreement.provisions.order_by("pk").first(), by=agreement.created_by)
     open_round(fresh(agreement), by=agreement.created_by)
     response = desk.get(url("review", agreement))
     assertContains(response, "2 bagian berubah")
@@ -296,3 +296,18 @@ def test_nothing_is_reviewed_in_signing(desk):
     response = desk.get(url("review-approve", agreement), follow=True)
     assertRedirects(response, agreement.desk_url)
     assertContains(response, "membekukannya")
+
+
+def test_the_round_tells_days_steps_and_money_but_no_account(client):
+    draft = begun(village("Argopeni"), village("Pasir"))
+    own = {"by": draft.created_by, "party": draft.parties.get(ordinal=1)}
+    duty = terms.add_provision(draft, kind="obligation", text="menyetor iuran", due_rule="monthly", **own)
+    steps = [{"measure": "warning", "after_days": None, "amount": None}]
+    terms.add_provision(draft, kind="sanction", text="sanksi", breach_of=duty, steps=steps, **own)
+    account = "0012-007654-53"
+    terms.add_funding(draft, source="grant", year=2027, amount=7_000_000, account=account, **own)
+    client.force_login(reviewer())
+    response = client.get(url("review", submitted(draft)))
+    for words in ("setiap bulan", "Bila melanggar: menyetor iuran", "teguran tertulis", "Rp\u00a07.000.000"):
+        assertContains(response, words)
+    assertNotContains(response, "007654")
