@@ -18,7 +18,9 @@ from agreements.drafting.writing.references import spoken, stored, tokenise
 from agreements.drafting.writing.storing import FIELDS, order_of, states_of, write
 from agreements.drafting.writing.structure import State, States, keys, place, tidy
 from agreements.drafting.writing.undoing import redo, undo
+from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
+from villages.people.access import Answer
 from villages.people.models import User
 
 __all__ = [
@@ -159,13 +161,13 @@ def remove_article(article: Article, *, by: User, kind: str = ChangeKind.REMOVE)
 
 @transaction.atomic
 def move_article(article: Article, *, by: User, after: Article | None) -> Article:
-    """Put an article behind another one, or first; references to it follow. Raises Stale when either is gone."""
+    """Put an article behind another one, or first; references to it follow. Raises Refused when either is gone."""
     current = open_for_edit(article.agreement, by)
     old = states_of(current)
     try:
         new = structure.move(_bound(old), article.pk, after.pk if after else None)
     except KeyError:
-        raise Stale(None) from None
+        raise _gone() from None
     written = _kept(current, ChangeKind.MOVE, by, article.pk, old, new)
     return _article(current, written, article.pk)
 
@@ -193,13 +195,16 @@ def split_article(article: Article, *, by: User, edition: int, line: int) -> Art
 
 @transaction.atomic
 def name_chapter(agreement: Agreement, *, by: User, article: Article, heading: str) -> None:
-    """Let a chapter begin at this article; an empty heading joins it to the one before. Raises Stale if it is gone."""
+    """Let a chapter begin at this article; an empty heading joins it to the one before.
+
+    Raises Refused when the article is gone.
+    """
     current = open_for_edit(agreement, by)
     old = states_of(current)
     try:
         new = structure.name_chapter(old, article.pk, " ".join(heading.split()))
     except KeyError:
-        raise Stale(None) from None
+        raise _gone() from None
     _kept(current, ChangeKind.CHAPTER, by, article.pk, old, new)
 
 
@@ -236,6 +241,10 @@ def replace_articles(
     if written != old:
         history.record(current, kind, by=by, key=None, old=old, new=written, links=links)
     return written
+
+
+def _gone() -> Refused:
+    return Refused(Answer(False, _("Pasal itu baru saja dihapus orang lain; lihat lagi daftar pasalnya.")))
 
 
 def _kept(agreement: Agreement, kind: str, by: User, key: int, old: States, new: States) -> States:

@@ -157,6 +157,16 @@ def test_an_older_change_is_undone_if_nothing_came_over_it(agreement, by, rows):
         actions.undo(agreement, by=by, change=agreement.text_changes.order_by("pk").first().pk)
 
 
+def test_a_second_click_undoes_nothing_more(agreement, by, rows):
+    saved(rows[2], by, "Baru.")
+    saved(rows[3], by, "Lain.")
+    offered = actions.undoable(agreement).pk
+    actions.undo(agreement, by=by, change=offered)
+    with pytest.raises(Refused, match="diurungkan"):
+        actions.undo(agreement, by=by, change=offered)
+    assert (body(rows[2]), body(rows[3])) == ("Baru.", rows[3].body)
+
+
 def test_ayat_that_move_take_references_of_other_articles_along(agreement, by, rows):
     saved(rows[4], by, "(1) Satu.\n(2) Dua.")
     saved(rows[5], by, "Sesuai Pasal 5 ayat (2).")
@@ -194,6 +204,26 @@ def test_a_chapter_begins_at_an_article_and_is_joined_again(agreement, by, rows)
     assert Article.objects.get(pk=rows[5].pk).chapter == rows[4].chapter
     with pytest.raises(ValidationError):
         actions.name_chapter(agreement, by=by, article=rows[5], heading="x" * 201)
+
+
+def test_an_article_that_is_gone_is_neither_moved_nor_saved(agreement, by, rows):
+    actions.remove_article(rows[2], by=by)
+    actions.remove_article(rows[2], by=by)
+    for act in (
+        lambda: actions.move_article(rows[2], by=by, after=None),
+        lambda: actions.move_article(rows[3], by=by, after=rows[2]),
+        lambda: actions.name_chapter(agreement, by=by, article=rows[2], heading="BARU"),
+    ):
+        with pytest.raises(Refused, match="dihapus orang lain"):
+            act()
+    fields = {"by": by, "edition": 1, "heading": "", "content": "other", "body": "Baru."}
+    for act in (
+        lambda: actions.save_article(rows[2], **fields),
+        lambda: actions.split_article(rows[2], by=by, edition=1, line=1),
+    ):
+        with pytest.raises(Stale) as caught:
+            act()
+        assert caught.value.current is None
 
 
 def test_both_changes_are_shown_in_one_text(agreement, by, rows):
