@@ -1,10 +1,11 @@
 """A woven line -> words that say what came in and what went out, to the eye, on paper and to a screen reader."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,12 +20,18 @@ _TAGS = {"added": "ins", "removed": "del"}
 @register.filter
 def woven(line: Line) -> SafeString:
     """The line with what came in underlined and what went out struck, each also told in words nobody sees."""
-    return format_html_join(" ", "{}", ((_piece(piece),) for piece in line.pieces))
+    return mark_safe(" ".join(map(_piece, line.pieces)))
 
 
-def _piece(piece: Piece) -> str:
+@register.filter
+def woven_lines(lines: Sequence[Line]) -> SafeString:
+    """Each line as a paragraph, set in as far as its number asks for."""
+    return mark_safe("\n".join(f'<p class="{line.kind}">{woven(line)}</p>' for line in lines))
+
+
+def _piece(piece: Piece) -> SafeString:
     if piece.kind == "same":
-        return conditional_escape(piece.text)
+        return escape(piece.text)
     begins = _("ditambahkan:") if piece.kind == "added" else _("dihapus:")
     language = get_language() or "id"
     return format_html(

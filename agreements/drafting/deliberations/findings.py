@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agreements.drafting.deliberations.models import Decision, Deliberation, DeliberationKind
@@ -53,7 +54,7 @@ def _judged(
             return []
         message = _("Belum ada catatan %(name)s yang menyepakati kerja sama ini.") % {"name": name}
         return [Finding(message, basis, place="deliberations")]
-    words = {"name": name, "day": f"{row.held_on:%d-%m-%Y}"}
+    words = {"name": name, "day": date_format(row.held_on, "j F Y")}
     if row.decision == Decision.REFUSED:
         message = _("%(name)s tanggal %(day)s tidak menyepakati kerja sama ini.") % words
         return [Finding(message, basis, place="deliberations")]

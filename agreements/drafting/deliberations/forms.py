@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from agreements.documents.content import ContentError, check_text
 from agreements.drafting.attachments import MOST_MEGABYTES, file_type
 from agreements.drafting.deliberations import attendees
-from agreements.drafting.deliberations.models import Deliberation
+from agreements.drafting.deliberations.models import Decision, Deliberation
 from agreements.drafting.fields import DayField, PlainTextForm
 
 _MOST_PEOPLE = 100_000
@@ -29,6 +29,9 @@ class DeliberationForm(PlainTextForm, forms.ModelForm):
         min_value=1,
         max_value=_MOST_PEOPLE,
         help_text=gettext_lazy("Kosongkan bila semua nama ditulis di bawah: jumlahnya dihitung."),
+    )
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Keputusan"), choices=Decision.choices, widget=forms.RadioSelect
     )
     names = forms.CharField(
         label=gettext_lazy("Daftar hadir"),
@@ -55,7 +58,6 @@ class DeliberationForm(PlainTextForm, forms.ModelForm):
         model = Deliberation
         fields = ("held_on", "place", "agenda", "attendance", "decision", "decision_text", "minutes")
         widgets = {
-            "decision": forms.RadioSelect,
             "decision_text": forms.Textarea(attrs={"rows": 4}),
             "minutes": forms.Textarea(attrs={"rows": 8}),
         }
@@ -69,7 +71,6 @@ class DeliberationForm(PlainTextForm, forms.ModelForm):
         self, *args: Any, whose: Sequence[tuple[str, str | Promise]] = (), names: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = Deliberation._meta.get_field("decision").choices
         self.initial["names"] = names
         if whose:
             field = forms.ChoiceField(label=_("Musyawarah"), choices=whose)

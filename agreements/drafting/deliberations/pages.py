@@ -54,8 +54,8 @@ def list_page(user: User, agreement: Agreement) -> dict[str, Any]:
 
 
 def _cards(person: Standing) -> list[Card]:
-    rows = person.agreement.deliberations.select_related("village", "recorded_for", "recorded_by")
-    rows = list(rows.prefetch_related("files").order_by("held_on", "pk"))
+    found = person.agreement.deliberations.select_related("village", "recorded_for", "recorded_by")
+    rows = list(found.prefetch_related("files").order_by("held_on", "pk"))
     mine = [row.pk for row in rows if sees_names(person, row)]
     names: dict[int, list[Attendee]] = {key: [] for key in mine}
     for attendee in Attendee.objects.filter(deliberation__in=mine).order_by("pk"):

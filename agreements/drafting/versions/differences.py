@@ -177,6 +177,8 @@ def _other_chapter(was: str, now: str, chapters: tuple[set[str], set[str]]) -> b
 def _notes(was: Part | None, now: Part | None, *, moved: bool, elsewhere: bool) -> Iterator[str]:
     """What is to be said about the place of a part that changed."""
     if was is None or now is None:
+        if was and was.section == "articles" and was.number:
+            yield _("nomor menurut naskah lama")
         return
     if moved:
         yield _("dipindahkan: dulu %(place)s") % {"place": was.place}

@@ -17,7 +17,7 @@ Window = tuple[int, int, int, int]
 
 _STEPS_A_TOKEN = 20
 _STEPS_AT_LEAST = 20_000
-_MOST_CHANGES = 300
+_MOST_CHANGES = 120
 """Two stretches without anchor that differ in more tokens than this count as replaced."""
 
 

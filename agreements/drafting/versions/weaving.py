@@ -62,21 +62,32 @@ class Text:
 
         `references` are keys and words that stand in the line's places of `REFERENCE`, in their order.
         """
-        words, refer, kind = line.split(), iter(references), ""
+        words, kind = line.split(), "marker" if marker else ""
         if marker:
-            words, kind = [marker, *words], "marker"
+            words = [marker, *words]
         elif words and (found := _MARKER.fullmatch(words[0])):
             kind = found.lastgroup or ""
-        for place, word in enumerate(words):
-            key = shown = word
-            while REFERENCE in shown:
-                target, called = next(refer)
-                key = f"{REFERENCE}{target} {key}"
-                shown = shown.replace(REFERENCE, called, 1)
-            self.keys.append(f"{_NUMBER}{kind}" if kind and not place else key)
-            self.shown.append(shown)
+        begin = len(self.keys)
+        if REFERENCE in line:
+            self._refer(words, iter(references))
+        else:
+            self.keys += words
+            self.shown += words
+        if kind:
+            self.keys[begin] = f"{_NUMBER}{kind}"
         self.keys.append(END)
         self.shown.append(END)
+
+    def _refer(self, words: Sequence[str], references: Iterator[tuple[str, str]]) -> None:
+        """Append words of which some refer to articles."""
+        for word in words:
+            key = shown = word
+            while REFERENCE in shown:
+                target, called = next(references)
+                key = f"{REFERENCE}{target} {key}"
+                shown = shown.replace(REFERENCE, called, 1)
+            self.keys.append(key)
+            self.shown.append(shown)
 
     def lines(self) -> list[tuple[int, int]]:
         """From which token to which each line goes."""

@@ -135,6 +135,14 @@ def test_the_redline_tells_in_words_what_came_and_what_went(desk, agreement, hea
     assertNotContains(whole, 'class="fold unchanged"')
 
 
+def test_a_reader_of_english_hears_the_labels_in_english(desk, agreement, head):
+    keep_now(agreement, by=head)
+    retitled(agreement, "Pengelolaan Sampah Pesisir")
+    desk.cookies["django_language"] = "en"
+    response = desk.get(url(agreement, "redline", 1, "kini"))
+    assertContains(response, '<ins><span class="visually-hidden" lang="en">[')
+
+
 def test_the_redline_until_now_and_back(desk, agreement, head):
     keep_now(agreement, by=head)
     response = desk.get(url(agreement, "redline", 1, "kini"))

@@ -36,6 +36,7 @@ def test_an_article_keeps_its_place_when_others_go():
     gone = new["chapters"][0]["articles"].pop(0)
     (change,) = differences(old, new)
     assert (change.kind, change.place) == ("removed", "Pasal 1 Ketentuan Umum")
+    assert change.notes == ("nomor menurut naskah lama",)
     assert changed(change, "removed").split() == gone["body"].split()
 
 
