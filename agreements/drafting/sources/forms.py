@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,8 +73,11 @@ class PlacesForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = place_choices()
         for number, piece in enumerate(pieces):
+            label = format_html(
+                '{} <span class="visually-hidden">{}</span>', _("Tempat"), _("untuk %s") % piece["label"]
+            )
             self.fields[f"p{number}"] = forms.ChoiceField(
-                label=_("Tempat untuk %s") % piece["label"], choices=choices, initial=piece["place"]
+                label=label, choices=choices, initial=piece["place"]
             )
 
     def places(self) -> list[str]:

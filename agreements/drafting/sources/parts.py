@@ -35,38 +35,45 @@ def walk(data: bytes, *, start: Start, end: End, text: Text | None = None) -> No
     Word has one, and entities that grow or reach for other files begin there.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
-    path: list[str] = []
-    count = 0
-
-    def begin(name: str, given: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        bare = name.rpartition(" ")[2]
-        if count > MOST_ELEMENTS:
-            raise Unreadable(too_long())
-        if len(path) >= _DEEPEST:
-            raise Unreadable(_("Susunan berkas ini tidak wajar, jadi tidak dibaca. Tempelkan teksnya saja."))
-        start(bare, given, path)
-        path.append(bare)
-
-    def finish(name: str) -> None:
-        path.pop()
-        end(name.rpartition(" ")[2], path)
-
-    def refuse(*_given: object) -> None:
-        raise Unreadable(
-            _("Berkas ini memuat entitas XML, yang tidak pernah ada dalam naskah Word. Tidak dibaca.")
-        )
-
-    parser.StartElementHandler, parser.EndElementHandler = begin, finish
+    walker = _Walker(start, end)
+    parser.StartElementHandler, parser.EndElementHandler = walker.begin, walker.finish
     if text is not None:
         parser.CharacterDataHandler, parser.buffer_text = text, True
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     try:
         parser.Parse(data, True)
+    except Unreadable:
+        raise
     except (expat.ExpatError, ValueError, LookupError) as error:
-        if isinstance(error, Unreadable):
-            raise
         raise Unreadable(
             _("Berkas ini rusak atau terpotong. Simpan ulang di Word, lalu unggah lagi.")
         ) from error
+
+
+class _Walker:
+    """Counts the elements, knows what is around each, and passes them on."""
+
+    def __init__(self, start: Start, end: End) -> None:
+        self.start, self.end = start, end
+        self.path: list[str] = []
+        self.count = 0
+
+    def begin(self, name: str, given: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > MOST_ELEMENTS:
+            raise Unreadable(too_long())
+        if len(self.path) >= _DEEPEST:
+            raise Unreadable(_("Susunan berkas ini tidak wajar, jadi tidak dibaca. Tempelkan teksnya saja."))
+        bare = name.rpartition(" ")[2]
+        self.start(bare, given, self.path)
+        self.path.append(bare)
+
+    def finish(self, name: str) -> None:
+        self.path.pop()
+        self.end(name.rpartition(" ")[2], self.path)
+
+
+def _refuse(*_given: object) -> None:
+    raise Unreadable(
+        _("Berkas ini memuat entitas XML, yang tidak pernah ada dalam naskah Word. Tidak dibaca.")
+    )

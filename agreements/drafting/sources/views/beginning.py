@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.drafting.choosing import Choice, key_of, own_organizations, resolve
+from agreements.drafting.choosing import choice_of, key_of, own_organizations, resolve
 from agreements.drafting.forms import DetailsForm
 from agreements.drafting.sources import actions
 from agreements.drafting.sources.guards import drafts_for, parents_of, sources_of
@@ -191,7 +191,7 @@ def addendum(request: SignedIn, code: str, ref: str) -> HttpResponse:
     if page:
         return page
     parties = [party.organization for party in parties_of(parent)]
-    choices = [Choice(key_of(o), o.name, "", o) for o in parties]
+    choices = [choice_of(organization, parent.kind) for organization in parties]
     shown = {"type": agreement_type, "parent": parent, "form": form, "choices": choices}
     return render(request, "agreements/drafting/sources/addendum.html", shown)
 
