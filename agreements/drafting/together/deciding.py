@@ -1,5 +1,7 @@
 """A suggestion -> accepted into the text in its place, rejected with an answer, or taken back by who made it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -31,7 +33,7 @@ class Moved(Refused):
         )
 
 
-def applied(suggestion: Suggestion, article: Article | None) -> dict[str, str] | None:
+def applied(suggestion: Suggestion, article: Article | None) -> dict[str, Any] | None:
     """What heading, content and body the article has with the suggestion in it; None when its place has changed.
 
     For an article to be added or removed: as it stands, when that is still possible.
@@ -161,7 +163,7 @@ def _decided(agreement: Agreement, row: Suggestion, by: User, state: str) -> Sug
 
 
 def _write(
-    agreement: Agreement, row: Suggestion, article: Article | None, by: User, text: dict[str, str]
+    agreement: Agreement, row: Suggestion, article: Article | None, by: User, text: dict[str, Any]
 ) -> None:
     """Change the text as the suggestion asks; it can be undone like any other change."""
     if len(text["body"]) > BODY_LENGTH:
@@ -176,5 +178,5 @@ def _write(
         writing.save_article(article, by=by, edition=article.edition, kind=ChangeKind.ADOPT, **text)
 
 
-def _add(agreement: Agreement, after: Article | None, by: User, text: dict[str, str]) -> None:
+def _add(agreement: Agreement, after: Article | None, by: User, text: dict[str, Any]) -> None:
     writing.add_article(agreement, by=by, after=after, kind=ChangeKind.ADOPT, **text)

@@ -124,7 +124,8 @@ def _propose(agreement: Agreement, by: User, rows: list[Suggestion]) -> list[Sug
     made = []
     for row in rows:
         if _said(row) not in there:
-            row.agreement, row.organization, row.by = agreement, organization, by
+            row.agreement, row.by = agreement, by
+            row.organization = organization  # type: ignore[assignment]  # who may edit speaks for a party
             row.full_clean(exclude=_LINKS)
             row.save()
             made.append(row)
