@@ -2,6 +2,9 @@
 
 import copy
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from agreements.drafting.versions.differences import differences, redline, sections, stretches
 from agreements.drafting.versions.weaving import text_of, weave
 from tests.support.contents import content
@@ -246,3 +249,52 @@ def test_every_part_stands_under_its_section():
     ]
     (runs,) = [section.runs for section in found if section.code == "articles"]
     assert [(is_changed, len(run)) for is_changed, run in runs] == [(False, 4), (True, 1), (False, 6)]
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["move", "remove", "add", "reword", "rename"]), st.integers(0, 50), st.integers(0, 50)
+    ),
+    max_size=12,
+)
+
+
+def edited(source, edits):
+    """The text after moves, removals, additions and changes of its articles."""
+    rows = source["chapters"][0]["articles"]
+    for number, (what, first, second) in enumerate(edits):
+        place, other = first % max(len(rows), 1), second % (len(rows) + 1)
+        if what == "add":
+            body = f"(1) Tambahan {second}.\n(2) Menurut {{{{ pasal.a{first % 12} }}}}."
+            rows.insert(other, {"key": f"a{100 + number}", "heading": "Baru", "content": "", "body": body})
+        elif rows and what == "move":
+            rows.insert(other, rows.pop(place))
+        elif rows and what == "remove":
+            rows.pop(place)
+        elif rows:
+            name = "body" if what == "reword" else "heading"
+            rows[place] = rows[place] | {name: f"{rows[place][name]} lagi {second}"}
+    return source
+
+
+def read(changes, *kinds):
+    """What each article says in the redline, read with pieces of these kinds only."""
+    told = {
+        change.key: " ".join(p.text for line in change.lines for p in line.pieces if p.kind in kinds)
+        for change in changes
+        if change.section == "articles" and change.key != "chapters"
+    }
+    return {key: said for key, said in told.items() if said}
+
+
+@settings(max_examples=60, deadline=None)
+@given(EDITS)
+def test_whatever_was_done_both_texts_can_be_read_in_the_redline(edits):
+    old, new = contract(), edited(contract(), edits)
+    changes = redline(old, new)
+    assert read(changes, "same", "added") == read(redline(new, new), "same")
+    was = read(redline(old, old), "same")
+    assert {key: words.split() for key, words in read(changes, "same", "removed").items()} == {
+        key: words.split() for key, words in was.items()
+    }
+    assert differences(new, new) == []
