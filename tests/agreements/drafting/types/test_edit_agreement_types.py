@@ -93,7 +93,7 @@ def test_the_portals_own_text_is_not_the_districts_to_change(officer, portals):
 
 
 def test_the_laws_contents_cannot_be_let_go(working, officer):
-    actions.save_particulars(working, by=officer, required_contents=[])
+    working = actions.save_particulars(working, by=officer, required_contents=[])
     assert any("wajib menurut" in problem.message for problem in problems(working))
     with pytest.raises(Refused):
         actions.publish_version(working, by=officer)
