@@ -31,6 +31,7 @@ _OF_FINDING = {
     "recitals": "particulars",
     "article": "articles",
     "passage": "articles",
+    "suggestions": "articles",
     "provision": "provisions",
     "provisions": "provisions",
     "funding": "funding",
@@ -41,6 +42,14 @@ _OF_FINDING = {
     "deliberations": "attachments",
 }
 """The step to which a finding belongs, by the first word of its place."""
+_PAGES = {
+    "deliberations": ("deliberations", ""),
+    "suggestions": ("suggestions", ""),
+    "attachments": ("attachment-add", ""),
+    "join": ("draft-check", "#bersama"),
+    "together": ("draft-check", "#bersama"),
+}
+"""The page, and the place on it, that mends a finding, where that is not the page of its step."""
 _OF_TEXT = {
     "chapters": "articles",
     "provisions": "provisions",
@@ -169,8 +178,10 @@ def url_of(finding: Finding, agreement: Agreement, articles: Sequence[Article]) 
         return reverse("agreements:provision-add", args=[agreement.ref]) + f"?pihak={ordinal}&jenis={wanted}"
     if kind == "recitals" or (kind == "text" and rest.startswith(("considering", "in_view_of"))):
         return reverse("agreements:draft-recitals", args=[agreement.ref])
-    if kind == "attachments":
-        return reverse("agreements:attachment-add", args=[agreement.ref])
+    if kind in _PAGES:
+        name, at = _PAGES[kind]
+        return reverse(f"agreements:{name}", args=[agreement.ref]) + at
     code = step_of(finding)
     name = next((name for known, _label, name in STEPS if known == code), "draft-edit")
-    return url_named("draft-edit" if code == "check" else name, agreement)
+    row = f"#{rest}" if rest and kind in ("provisions", "funding", "asset") else ""
+    return url_named("draft-edit" if code == "check" else name, agreement) + row
