@@ -13,6 +13,7 @@ from django.test import TestCase
 from agreements.documents.pdf import render
 from agreements.drafting.attachments import attach
 from agreements.drafting.queries import content_of
+from agreements.drafting.sources.importing import take_in
 from agreements.record.models import Agreement
 from agreements.review.actions import NewRemark, send_back
 from agreements.signing.actions import decline
@@ -70,6 +71,8 @@ class Spoilt(World):
         one, two = self.village1.organization, self.village2.organization
         agreement = make.begun(one, two, by=self.people["head1"])
         attach(agreement, by=self.people["head1"], kind="other", title=f"Peta {SIGNS}", file=letter())
+        brought = f"{SIGNS}\nPasal 1\n{SIGNS}"
+        take_in(agreement, by=self.people["head1"], name=f"Naskah {SIGNS}", source=brought)
         spoil(agreement)
         spoil(agreement.draft)
         for row in [*agreement.articles.order_by("pk"), *agreement.provisions.order_by("pk")]:
