@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from agreements.drafting.blanks import unfilled
 from agreements.drafting.deliberations.findings import deliberated
 from agreements.drafting.findings import Finding, by_law
 from agreements.drafting.terms.checking import by_terms
@@ -12,6 +13,7 @@ from agreements.record.models import Agreement
 CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (
     by_law,
     references,
+    unfilled,
     by_terms,
     written_together,
     deliberated,
