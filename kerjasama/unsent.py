@@ -90,7 +90,7 @@ def shown_again(request: HttpRequest, status: int) -> HttpResponse | None:
         return None
     page = {
         "fields": fields,
-        "files": sorted(file.name for file in request.FILES.values()),
+        "files": [str(file) for name in request.FILES for file in request.FILES.getlist(name)],
         "path": request.get_full_path(),
     }
     response = render(request, "unsent.html", page, status=status)

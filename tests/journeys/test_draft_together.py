@@ -1,4 +1,4 @@
-"""Two parties draft a contract on their phones; the line drops, the session ends, there is no mouse: no word is lost."""
+"""Two parties draft a contract on their phones; the line drops, the session ends, no mouse: not a word is lost."""
 
 import re
 

@@ -47,7 +47,7 @@ def _page(request: SignedIn, article: Article, template: str, **more: Any) -> Ht
         "steps": steps_of(request.user, agreement, here="articles"),
         "cancel_url": list_url(agreement, article),
     }
-    return render(request, f"agreements/drafting/{template}.html", page | more)
+    return render(request, template, page | more)
 
 
 def move(request: SignedIn, ref: str, pk: int) -> HttpResponse:
@@ -61,7 +61,7 @@ def move(request: SignedIn, ref: str, pk: int) -> HttpResponse:
         moved = writing.move_article(article, by=request.user, after=after)
         messages.success(request, _("Dipindahkan; sekarang %s.") % moved)
         return redirect(list_url(article.agreement, moved))
-    return _page(request, article, "move", form=form)
+    return _page(request, article, "agreements/drafting/move.html", form=form)
 
 
 def _places(others: list[Article]) -> list[tuple[int | str, str]]:
@@ -89,7 +89,9 @@ def split(request: SignedIn, ref: str, pk: int) -> HttpResponse:
             return redirect("agreements:article-edit", ref, second.pk)
         except Stale:
             form.add_error(None, _("Pasal ini baru saja diubah orang lain; baca lagi barisnya di bawah."))
-    return _page(request, article, "split", form=form, first=lines[0][1] if lines else "")
+    return _page(
+        request, article, "agreements/drafting/split.html", form=form, first=lines[0][1] if lines else ""
+    )
 
 
 def _edition(request: SignedIn) -> int:
@@ -107,7 +109,7 @@ def chapter(request: SignedIn, ref: str, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Bab disimpan."))
         return redirect(list_url(article.agreement, article))
-    return _page(request, article, "chapter", form=form)
+    return _page(request, article, "agreements/drafting/chapter.html", form=form)
 
 
 def remove(request: SignedIn, ref: str, pk: int) -> HttpResponse:
@@ -119,7 +121,7 @@ def remove(request: SignedIn, ref: str, pk: int) -> HttpResponse:
             request, _("Pasal dihapus; nomor pasal sesudahnya bergeser. Ini masih dapat dibatalkan.")
         )
         return redirect(list_url(article.agreement))
-    return _page(request, article, "remove")
+    return _page(request, article, "agreements/drafting/remove.html")
 
 
 @require_POST

@@ -24,8 +24,8 @@ from agreements.drafting.models import Article
 from agreements.drafting.overview import found_in
 from agreements.drafting.pages import steps_of
 from agreements.drafting.together import suggesting
+from agreements.drafting.typed import Typed
 from agreements.drafting.views.common import known_placeholders, number_in, saved_now, take_over
-from agreements.drafting.views.typed import Typed
 from agreements.drafting.writing import actions as writing
 from agreements.drafting.writing.references import spoken
 from agreements.record.models import Agreement
@@ -134,6 +134,7 @@ def _saved(sheet: _Sheet, article: Article) -> HttpResponse:
 
 
 @require_POST
+@remembering()
 def suggest(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     """Propose that an article reads otherwise: each changed place becomes a suggestion of its own."""
     agreement = find(request, ref, "edit")
@@ -141,25 +142,20 @@ def suggest(request: SignedIn, ref: str, pk: int) -> HttpResponse:
     sheet = _sheet(request, agreement, article, SuggestionForm)
     if not sheet.form.is_valid():
         return sheet.wrong()
+    shown: dict[str, Any] = {"order": sheet.typed.order, "edition": sheet.typed.edition}
     try:
-        made = suggesting.suggest(
-            article,
-            by=request.user,
-            order=sheet.typed.order,
-            edition=sheet.typed.edition,
-            **sheet.form.cleaned_data,
-        )
+        made = suggesting.suggest(article, by=request.user, **shown, **sheet.form.cleaned_data)
     except Stale as stale:
         if stale.current is None:
             return _gone(request, agreement)
         return sheet.clash(conflict_of(stale, agreement, sheet.typed.order))
-    words = ngettext(
-        "%d usul dikirim kepada pemegang pena.", "%d usul dikirim kepada pemegang pena.", len(made)
-    )
-    messages.success(
-        request, words % len(made) if made else _("Tidak ada yang berbeda, jadi tidak ada yang diusulkan.")
-    )
+    messages.success(request, _suggested(len(made)))
     return redirect("agreements:article-edit", agreement.ref, article.pk)
+
+
+def _suggested(count: int) -> str:
+    words = ngettext("%d usul dikirim kepada pemegang pena.", "%d usul dikirim kepada pemegang pena.", count)
+    return words % count if count else _("Tidak ada yang berbeda, jadi tidak ada usul.")
 
 
 def _gone(request: SignedIn, agreement: Agreement) -> HttpResponse:

@@ -65,13 +65,15 @@ def details(request: SignedIn, ref: str) -> HttpResponse:
             take_over(form, error)
         except Refused as refusal:
             form.add_error(None, refusal.answer.reason)
-    page = {
-        "title": _("Pokok kerja sama"),
-        "facts": facts,
-        "missing": found_in("particulars", find(request, ref)),
-    }
-    page["also"] = [(_("Pertimbangan dan dasar hukum"), reverse("agreements:draft-recitals", args=[ref]))]
-    return _part(request, find(request, ref), form, page | {"seen": mark, "theirs": theirs})
+    return _part(
+        request, find(request, ref), form, _about_details(ref, facts) | {"seen": mark, "theirs": theirs}
+    )
+
+
+def _about_details(ref: str, facts: list[tuple[Any, Any]]) -> dict[str, Any]:
+    recitals_url = reverse("agreements:draft-recitals", args=[ref])
+    title, also = _("Pokok kerja sama"), [(_("Pertimbangan dan dasar hukum"), recitals_url)]
+    return {"title": title, "facts": facts, "also": also}
 
 
 def _saved(request: SignedIn, name: str, ref: str) -> HttpResponse:
@@ -105,6 +107,7 @@ def _part(request: SignedIn, agreement: Agreement, form: Any, page: dict[str, An
         "steps": steps_of(request.user, agreement, here="particulars"),
         "writes": may_write_text(request.user, agreement),
         "form": form,
+        "missing": found_in("particulars", agreement),
     }
     return render(request, "agreements/drafting/part.html", shared | page)
 
@@ -137,10 +140,7 @@ def recitals(request: SignedIn, ref: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.answer.reason)
     page = {"title": _("Pertimbangan dan dasar hukum"), "facts": facts, "placeholders": offered(known)}
-    page |= {
-        "also": [(_("Pokok kerja sama"), reverse("agreements:draft-details", args=[ref]))],
-        "missing": [],
-    }
+    page["also"] = [(_("Pokok kerja sama"), reverse("agreements:draft-details", args=[ref]))]
     return _part(request, agreement, form, page | {"seen": mark, "theirs": theirs})
 
 
