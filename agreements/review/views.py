@@ -97,7 +97,6 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
     if not rounds:
         raise Http404
     current, earlier = rounds[0], rounds[1:]
-    found = findings(agreement) if not current.outcome else []
     if agreement.signed_elsewhere:
         return _show_record(request, agreement, form, rounds)
     page = {
@@ -106,15 +105,19 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
         "round": current,
         "earlier": earlier if not current.outcome else rounds,
         "terms": told_by_party(agreement),
-        "findings": found,
-        "complete": not any(finding.blocking for finding in found),
         "send_back": may(request.user, "send_back", agreement),
         "approve": may(request.user, "approve", agreement),
         "last": last_step(agreement) if current.outcome else "",
         "form": form,
     }
-    page |= _text(current) | _changes(agreement, current, earlier)
+    page |= _text(current) | _changes(agreement, current, earlier) | _checked(agreement, current)
     return render(request, "agreements/review/round.html", page)
+
+
+def _checked(agreement: Agreement, current: Round) -> dict[str, Any]:
+    """What is missing or doubtful, while the round is open."""
+    found = findings(agreement) if not current.outcome else []
+    return {"findings": found, "complete": not any(finding.blocking for finding in found)}
 
 
 def _show_record(
