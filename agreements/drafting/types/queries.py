@@ -25,6 +25,17 @@ def types_to_begin(kind: str | None = None, regency: str | None = None) -> list[
     return sorted(found, key=lambda t: (t.kind, t.name))
 
 
+def types_offered_to(user) -> list[AgreementType]:
+    """The types that the user may be shown to begin with: those of the regency of the village or partner they serve."""
+    for mandate in mandates(user):
+        organization = mandate.organization
+        if organization.kind == OrganizationKind.VILLAGE:
+            return types_to_begin(regency=organization.village.area_id[:5])
+        if organization.kind == OrganizationKind.PARTNER:
+            return types_to_begin(regency=organization.partner.regency_id)
+    return types_to_begin()
+
+
 def regency_edited_by(user) -> Regency | None:
     """The regency whose types the user edits: that of the village agency (DPMD) or legal office they work for."""
     for mandate in mandates(user):

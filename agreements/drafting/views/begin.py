@@ -15,7 +15,7 @@ from agreements.drafting.choosing import Choice, key_of, own_organizations, reso
 from agreements.drafting.forms import DetailsForm
 from agreements.drafting.pages import url_if_any
 from agreements.drafting.types.models import AgreementType
-from agreements.drafting.types.queries import types_to_begin
+from agreements.drafting.types.queries import types_offered_to
 from agreements.drafting.views.choose import address, chooser, problems
 from agreements.drafting.views.common import draft_url, take_over
 from agreements.record.crossing import Refused
@@ -28,7 +28,7 @@ from villages.people.access import Answer, SignedIn
 @require_safe
 def types(request: SignedIn) -> HttpResponse:
     """Choose what kind of agreement to begin."""
-    found = types_to_begin()
+    found = types_offered_to(request.user)
     kinds = {kind: bool(own_organizations(request.user, kind)) for kind in {t.kind for t in found}}
     if not any(kinds.values()):
         raise _not_a_drafter()
@@ -50,7 +50,7 @@ def _not_a_drafter() -> Refused:
 
 def _begun(request: SignedIn, code: str) -> tuple[AgreementType, list[Organization]]:
     """The type of that code and the organizations for which the person may begin it."""
-    agreement_type = next((t for t in types_to_begin() if t.code == code), None)
+    agreement_type = next((t for t in types_offered_to(request.user) if t.code == code), None)
     if agreement_type is None:
         raise Http404
     own = own_organizations(request.user, agreement_type.kind)

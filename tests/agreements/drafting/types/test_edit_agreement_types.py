@@ -9,7 +9,18 @@ from agreements.drafting.types.checking import problems
 from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.drafting.types.queries import types_to_begin
 from agreements.record.vocabulary import Content, Kind
-from tests.factories import OfficeFactory, RegencyFactory, agency, agreement_type, begun, member, reviewer
+from tests.factories import (
+    OfficeFactory,
+    RegencyFactory,
+    SubdistrictFactory,
+    agency,
+    agreement_type,
+    begun,
+    member,
+    reviewer,
+    signatory_of,
+    village,
+)
 from villages.organizations.models import OfficeKind
 from villages.people.access import Refused
 from villages.people.models import Position
@@ -62,6 +73,18 @@ def test_what_is_published_stands_before_the_portals_own_in_that_regency(working
     elsewhere = {t.code: t for t in types_to_begin(Kind.INTER_VILLAGE, "33.06")}
     assert here[portals.code].name == "Peraturan Bersama ala Kebumen"
     assert elsewhere[portals.code] == portals
+
+
+def test_villages_of_the_regency_begin_from_its_text(client, working, officer, portals):
+    actions.save_particulars(working, by=officer, name="Peraturan Bersama ala Kebumen")
+    actions.publish_version(working, by=officer)
+    client.force_login(begun().created_by)
+    assertContains(client.get(url("draft-types")), "Peraturan Bersama ala Kebumen")
+    elsewhere = SubdistrictFactory(
+        code="33.06.01", regency=RegencyFactory(code="33.06", name="Kabupaten Purworejo")
+    )
+    client.force_login(signatory_of(village(subdistrict=elsewhere)))
+    assertNotContains(client.get(url("draft-types")), "Peraturan Bersama ala Kebumen")
 
 
 def test_a_draft_keeps_the_version_it_began_with(working, officer):
