@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.drafting.fields import PlainTextForm
 from agreements.drafting.models import BODY_LENGTH
 from agreements.record.models import Party
+from villages.organizations.models import Organization
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -47,10 +48,17 @@ class PenForm(forms.Form):
 
     def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(party.organization_id, party.organization.name) for party in parties]
+        self.parties = list(parties)
+        choices = [(party.organization_id, party.organization.name) for party in self.parties]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.initial.setdefault("to", choices[0][0])
+
+    @property
+    def taker(self) -> Organization:
+        """Who was chosen, once the form is valid."""
+        key = self.cleaned_data["to"]
+        return next(party.organization for party in self.parties if party.organization_id == key)
 
 
 class PlaceForm(PlainTextForm):

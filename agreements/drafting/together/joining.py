@@ -73,6 +73,14 @@ def hand_over(agreement: Agreement, *, by: User, to: Organization) -> Organizati
     return to
 
 
+def takers_of(user: User, agreement: Agreement) -> list[Party]:
+    """The parties to which this person can hand the pen: who writes along, or only the initiator who takes it back."""
+    pen = pen_of(agreement)
+    holder = pen.pk in {party.organization_id for party in own_parties(user, agreement)}
+    found = [p for p in parties_of(agreement) if p.organization_id != pen.pk and has_joined(agreement, p)]
+    return found if holder else [p for p in found if p.organization_id == agreement.initiator_id]
+
+
 def _give_pen(agreement: Agreement, to: Organization | None) -> None:
     draft = agreement.draft
     draft.pen = to if to and to.pk != agreement.initiator_id else None

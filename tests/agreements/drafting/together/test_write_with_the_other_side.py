@@ -9,7 +9,7 @@ from agreements.drafting.actions import set_parties, update_details
 from agreements.drafting.completeness import findings
 from agreements.drafting.guards import may_write_for, may_write_text, pen_of
 from agreements.drafting.models import Asset, Funding
-from agreements.drafting.together.joining import hand_over, join, stay_out
+from agreements.drafting.together.joining import hand_over, join, stay_out, takers_of
 from agreements.drafting.together.models import Participation
 from agreements.drafting.together.suggesting import suggest
 from agreements.record.access import may
@@ -121,6 +121,7 @@ def test_the_pen_goes_to_who_has_joined_and_comes_back(client, agreement, first,
     assert may_write_text(second, now)
     assert not may_write_text(first, now)
     assert "menyerahkan pena naskah kepada Desa Pasir" in sentence(agreement.journal.get(code="hand_over"))
+    assert takers_of(first, now) == [now.parties.get(ordinal=1)], "the initiator takes it back"
     hand_over(now, by=first, to=now.initiator)
     assert pen_of(fresh(agreement)) == now.initiator
 

@@ -15,7 +15,7 @@ from agreements.drafting.together import deciding
 from agreements.drafting.together.forms import AnswerForm, PlaceForm
 from agreements.drafting.together.models import Suggestion, SuggestionKind, SuggestionState
 from agreements.drafting.together.pages import of_agreement, shown
-from agreements.drafting.together.views import crumbs
+from agreements.drafting.together.views.common import crumbs
 from agreements.drafting.writing.actions import order_of
 from agreements.drafting.writing.references import spoken, stored
 from agreements.record.crossing import Refused
@@ -92,17 +92,19 @@ def place(request: SignedIn, ref: str, pk: int) -> HttpResponse:
         except Stale as stale:
             row.article = stale.current
             form.add_error(None, _("Pasal ini baru saja diubah lagi; bandingkan, lalu simpan sekali lagi."))
-    title = _("Hapus pasal ini?") if row.kind == SuggestionKind.REMOVE else _("Tempatkan usul sendiri")
-    verb = _("Hapus pasal") if row.kind == SuggestionKind.REMOVE else _("Simpan dan terima usul")
-    page = {
-        "form": form,
-        "title": title,
-        "verb": verb,
+    return _one(request, agreement, row, {"form": form} | _beside_form(row, order))
+
+
+def _beside_form(row: Suggestion, order: list[int]) -> dict[str, Any]:
+    """The article as it stands, and what the button does."""
+    removing = row.kind == SuggestionKind.REMOVE
+    return {
+        "title": _("Hapus pasal ini?") if removing else _("Tempatkan usul sendiri"),
+        "verb": _("Hapus pasal") if removing else _("Simpan dan terima usul"),
         "now": spoken(row.article.body, order) if row.article else "",
         "edition": row.article.edition if row.article else 0,
-        "by_hand": row.kind != SuggestionKind.REMOVE,
+        "by_hand": not removing,
     }
-    return _one(request, agreement, row, page)
 
 
 def _placed(request: SignedIn, row: Suggestion, form: PlaceForm, order: list[int]) -> None:

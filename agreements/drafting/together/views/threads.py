@@ -12,7 +12,7 @@ from agreements.drafting.together import threads as talking
 from agreements.drafting.together.forms import MessageForm
 from agreements.drafting.together.models import Thread
 from agreements.drafting.together.pages import threads_of
-from agreements.drafting.together.views import crumbs
+from agreements.drafting.together.views.common import crumbs
 from agreements.record.models import Agreement
 from agreements.record.pages import find
 from villages.people.access import SignedIn
