@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,19 +83,17 @@ def _by_parties(asked: Sequence[Asked]) -> list[set[int]]:
     whole = [one for one in asked if one.complete and one.starts_on and one.parties]
     days = {one.starts_on for one in whole if one.starts_on}
     among = {key for one in whole for key in one.parties}
-    parties = Party.objects.filter(agreement__starts_on__in=days, organization__in=among) if days else ()
-    candidates = {party.agreement_id for party in parties}
-    sets = _sets(candidates)
     same: dict[tuple[frozenset[int], Any], set[int]] = defaultdict(set)
-    for key, (organizations, day) in sets.items():
+    for key, (organizations, day) in _sets(days, among).items():
         same[frozenset(organizations), day].add(key)
     return [same.get((one.parties, one.starts_on), set()) if one.complete else set() for one in asked]
 
 
-def _sets(keys: Iterable[int]) -> dict[int, tuple[set[int], dt.date]]:
-    """For every agreement its organizations and the day on which it begins."""
+def _sets(days: Collection[dt.date], among: Collection[int]) -> dict[int, tuple[set[int], dt.date]]:
+    """The agreements that begin on one of the days with one of these: all of their organizations, and the day."""
     found: dict[int, tuple[set[int], dt.date]] = {}
-    rows = Party.objects.filter(agreement__in=list(keys)).order_by()
+    near = Party.objects.filter(agreement__starts_on__in=days, organization__in=among).order_by()
+    rows = Party.objects.filter(agreement__in=near.values("agreement")).order_by()
     for agreement, organization, day in rows.values_list(
         "agreement_id", "organization_id", "agreement__starts_on"
     ):

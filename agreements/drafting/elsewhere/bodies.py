@@ -10,8 +10,8 @@ from agreements.drafting.choosing import Choice, known_organizations, resolve, s
 from agreements.drafting.elsewhere.guards import VILLAGE_KEY, bringer_for, bringers, may_bring
 from agreements.record.guards import party_set
 from agreements.record.vocabulary import Kind
-from villages.organizations.actions import list_partner, list_village
-from villages.organizations.models import Organization, OrganizationKind, PartnerKind
+from villages.organizations.actions import list_partner, list_village, partners_named
+from villages.organizations.models import Organization, OrganizationKind, PartnerKind, Village
 from villages.regions.models import Regency, VillageArea
 
 MOST_NAME = 120
@@ -118,19 +118,25 @@ def written(choices: Iterable[Choice]) -> list[Organization]:
     """The organizations of these choices, in their order; those that the portal did not know are put on the list."""
     chosen = list(choices)
     made = listed([choice.key for choice in chosen if not choice.organization])
-    found = [choice.organization or made[choice.key] for choice in chosen]
-    ordered = known_organizations().in_bulk([organization.pk for organization in found])
-    return [ordered[organization.pk] for organization in found]
+    keys = [choice.organization.pk if choice.organization else made[choice.key] for choice in chosen]
+    ordered = known_organizations().in_bulk(keys)
+    return [ordered[key] for key in keys]
 
 
-def listed(keys: Sequence[str]) -> dict[str, Organization]:
-    """What these keys of villages and new partners mean, put on the list where the portal did not know it."""
+def listed(keys: Sequence[str]) -> dict[str, int]:
+    """The organizations that these keys of villages and new partners mean, put on the list where they were not yet."""
     new = {key: partner for key in keys if (partner := new_partner(key))}
-    regencies = Regency.objects.in_bulk({partner.regency for partner in new.values()})
-    areas = VillageArea.objects.in_bulk([key for key in keys if key not in new])
-    return {
-        key: list_partner(new[key].name, new[key].kind, regencies[new[key].regency]).organization
-        if key in new
-        else list_village(areas[key]).organization
-        for key in keys
-    }
+    villages = [key for key in keys if key not in new]
+    known = Village.objects.filter(area__in=villages).order_by()
+    found = dict(known.values_list("area_id", "pk"))
+    areas = VillageArea.objects.in_bulk([key for key in villages if key not in found])
+    found |= {key: list_village(area).pk for key, area in areas.items()}
+    partners = partners_named([partner.name for partner in new.values()]).order_by("-pk") if new else ()
+    named = {(partner.name.upper(), partner.regency_id): partner.pk for partner in partners}
+    for key, partner in new.items():
+        mark = (partner.name.upper(), partner.regency)
+        if mark not in named:
+            regency = Regency.objects.get(pk=partner.regency)
+            named[mark] = list_partner(partner.name, partner.kind, regency).pk
+        found[key] = named[mark]
+    return found

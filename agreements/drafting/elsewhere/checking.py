@@ -57,10 +57,12 @@ def _check(job: ImportJob, rows: Sequence[Row], notices: list[str]) -> None:
         total=len(rows), done=0, notices=[*notices, *assumed], touched_at=timezone.now()
     )
     seen: dict[Any, int] = {}
+    places = Places(job.regency)
     for begin in range(0, len(rows), BATCH):
         some = rows[begin : begin + BATCH]
         read = [understand(row.cells, job.mapping, order, job.defaults) for row in some]
-        made = list(_rows(job, some, read, seen))
+        places.learn(named for row in read for named in row.named)
+        made = list(_rows(job, some, read, places, seen))
         with transaction.atomic():
             current = jobs.locked(job)
             if current.state != JobState.CHECKING:
@@ -74,10 +76,9 @@ def _check(job: ImportJob, rows: Sequence[Row], notices: list[str]) -> None:
 
 
 def _rows(
-    job: ImportJob, some: Sequence[Row], read: Sequence[Understood], seen: dict[Any, int]
+    job: ImportJob, some: Sequence[Row], read: Sequence[Understood], places: Places, seen: dict[Any, int]
 ) -> Iterator[ImportRow]:
     """The rows of a batch as they are kept, with what the database knows about them, in a handful of queries."""
-    places = Places((named for row in read for named in row.named), job.regency)
     bodies = [_bodies(job, row, places) for row in read]
     asked = [_asked(row, found) for row, found in zip(read, bodies, strict=True)]
     known = all_alike(job.owner, asked)

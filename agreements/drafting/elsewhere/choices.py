@@ -3,14 +3,21 @@
 import re
 from functools import cache
 
+from django.db.models import TextChoices
 from django.utils import translation
 
 from agreements.drafting.elsewhere.models import Manner
 from agreements.record.vocabulary import Field, Instrument, Purpose, Topic
 
-_OF = {"field": Field, "topic": Topic, "purpose": Purpose, "manner": Manner, "instrument": Instrument}
+_OF: dict[str, type[TextChoices]] = {
+    "field": Field,
+    "topic": Topic,
+    "purpose": Purpose,
+    "manner": Manner,
+    "instrument": Instrument,
+}
 _CLOSED = {Instrument.ADDENDUM.value}
-_WORDS = {
+_WORDS: dict[str, dict[str, TextChoices]] = {
     "field": {
         "pemerintahan": Field.GOVERNMENT, "pembangunan": Field.DEVELOPMENT, "pembinaan": Field.COMMUNITY,
         "kemasyarakatan": Field.COMMUNITY, "pemberdayaan": Field.EMPOWERMENT,
@@ -43,7 +50,7 @@ def _bare(text: str) -> str:
 def _labels(code: str) -> dict[str, str]:
     """The portal's own words, whatever language the reader has chosen."""
     with translation.override("id"):
-        return {_bare(str(one.label)): one.value for one in _OF[code]}  # type: ignore[attr-defined]
+        return {_bare(str(one.label)): one.value for one in _OF[code]}
 
 
 def meant(code: str, text: str) -> str:
@@ -58,4 +65,4 @@ def meant(code: str, text: str) -> str:
 
 def told(code: str) -> str:
     """The choices in words."""
-    return "; ".join(str(one.label) for one in _OF[code] if one.value not in _CLOSED)  # type: ignore[attr-defined]
+    return "; ".join(str(one.label) for one in _OF[code] if one.value not in _CLOSED)

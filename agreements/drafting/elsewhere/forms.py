@@ -49,7 +49,7 @@ class RecordForm(DetailsForm):
     anyway = forms.BooleanField(label=gettext_lazy("Bukan perjanjian yang sama; tetap catat"), required=False)
 
     class Meta(DetailsForm.Meta):
-        fields = ("instrument", *DETAILS_KEPT)
+        fields = ("instrument", *DETAILS_KEPT)  # type: ignore[assignment]
         labels = {"instrument": gettext_lazy("Bentuk naskah")}
 
     def __init__(self, *args: Any, parties: Sequence[Choice], **kwargs: Any) -> None:
@@ -177,7 +177,7 @@ class MappingForm(PlainTextForm):
             "topic": kept.get("topic", Topic.OTHER),
             "place": kept.get("place", job.regency.name.removeprefix("Kabupaten ")),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.job = job
         held = [("", _("– abaikan –")), *((column.code, column.header) for column in COLUMNS)]
         for place, (header, code) in enumerate(zip(job.columns, job.mapping, strict=True)):

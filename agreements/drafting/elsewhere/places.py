@@ -1,6 +1,5 @@
 """The parties that a batch of rows names -> the keys of the bodies they mean, with the choices where more are meant."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,40 +33,47 @@ class Unclear(ValueError):
 
 
 class Places:
-    """What a batch of names may mean, looked up in a handful of queries."""
+    """What the names of a register may mean; each new batch of names is looked up in a handful of queries."""
 
-    def __init__(self, names: Iterable[Named], regency: Regency) -> None:
-        wanted = set(names)
+    def __init__(self, regency: Regency) -> None:
         self.regency = regency
-        codes = {one.code for one in wanted if one.code}
-        self.areas: dict[str, list[VillageArea]] = defaultdict(list)
+        self.known: set[Named] = set()
+        self.areas: dict[str, list[VillageArea]] = {}
         self.by_code: dict[str, VillageArea] = {}
-        self._read_areas(codes, {one.name.upper() for one in wanted if not one.code})
-        keys = [*self.by_code, *(area.pk for areas in self.areas.values() for area in areas)]
-        known = Village.objects.filter(area__in=keys).order_by()
-        self.villages = dict(known.values_list("area_id", "pk"))
-        self.partners = self._partners({one.name for one in wanted if not one.code and not one.village})
-        self.regencies = self._regencies({one.regency for one in wanted if one.regency})
+        self.villages: dict[str, int] = {}
+        self.partners: dict[str, list[Partner]] = {}
+        self.regencies: dict[str, str] = {}
 
-    def _read_areas(self, codes: set[str], names: set[str]) -> None:
-        known = VillageArea.objects.select_related("subdistrict__regency")
-        for area in known.filter(pk__in=codes).order_by("pk"):
-            self.by_code[area.pk] = area
-        alike = known.alias(upper=Upper("name")).filter(upper__in=names).exclude(kind=AreaKind.KELURAHAN)
+    def learn(self, names: Iterable[Named]) -> None:
+        """Look up those of the names that have not come before."""
+        wanted = set(names) - self.known
+        self.known |= wanted
+        plain = {one.name for one in wanted if not one.code}
+        self._learn_areas({one.code for one in wanted if one.code}, {name.upper() for name in plain})
+        self._learn_partners({one.name for one in wanted if not one.code and not one.village})
+        places = {one.regency.upper() for one in wanted if one.regency} - set(self.regencies)
+        rows = Regency.objects.alias(upper=Upper("name")).filter(upper__in=places).order_by()
+        self.regencies |= {name.upper(): code for code, name in rows.values_list("pk", "name")}
+
+    def _learn_areas(self, codes: set[str], names: set[str]) -> None:
+        every = VillageArea.objects.select_related("subdistrict__regency")
+        by_code = {area.pk: area for area in every.filter(pk__in=codes).order_by("pk")}
+        new = {name: [] for name in names - set(self.areas)}  # type: dict[str, list[VillageArea]]
+        alike = every.alias(upper=Upper("name")).filter(upper__in=list(new)).exclude(kind=AreaKind.KELURAHAN)
         for area in alike.order_by("vanished", "pk"):
-            self.areas[area.name.upper()].append(area)
+            new[area.name.upper()].append(area)
+        self.by_code |= by_code
+        self.areas |= new
+        keys = [*by_code, *(area.pk for areas in new.values() for area in areas)]
+        known = Village.objects.filter(area__in=keys).order_by()
+        self.villages |= dict(known.values_list("area_id", "pk"))
 
-    def _partners(self, names: set[str]) -> dict[str, list[Partner]]:
-        found: dict[str, list[Partner]] = defaultdict(list)
-        partners = partners_named(names).select_related("regency").order_by("pk") if names else ()
-        for partner in partners:
-            found[partner.name.upper()].append(partner)
-        return found
-
-    def _regencies(self, names: set[str]) -> dict[str, str]:
-        wanted = {name.upper() for name in names}
-        rows = Regency.objects.alias(upper=Upper("name")).filter(upper__in=wanted).order_by()
-        return {name.upper(): code for code, name in rows.values_list("pk", "name")}
+    def _learn_partners(self, names: set[str]) -> None:
+        new = {name.upper(): [] for name in names if name.upper() not in self.partners}  # type: dict[str, list[Partner]]
+        if new:
+            for partner in partners_named(list(new)).select_related("regency").order_by("pk"):
+                new.setdefault(partner.name.upper(), []).append(partner)
+        self.partners |= new
 
     def body(self, named: Named) -> Body:
         """The body that is meant. Raises Unclear in words, with the choices where there are some."""
@@ -136,7 +142,7 @@ class Places:
 
     def _unknown(self, named: Named, code: str) -> Body:
         """A name that no partner has: a village named without its title, or a partner to be put on the list."""
-        if not named.partner_kind and named.name.upper() in self.areas:
+        if not named.partner_kind and self.areas.get(named.name.upper()):
             return self._village(named)
         if not named.partner_kind:
             words = _(

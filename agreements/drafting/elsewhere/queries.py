@@ -36,13 +36,18 @@ def content_of_record(agreement: Agreement) -> dict[str, Any]:
     return content_of(agreement, date=day, numbers=numbers_of(agreement), mandates={})
 
 
-def unfinished(user: User) -> QuerySet[Agreement]:
-    """The records that this person's organizations have not sent to be confirmed yet, each with `has_scan`."""
-    scans = Attachment.objects.filter(agreement=OuterRef("pk"), kind=Attachment.Kind.SIGNED_SCAN)
+def unfinished(user: User, scans: bool | None = None) -> QuerySet[Agreement]:
+    """The records that this person's organizations have not sent to be confirmed yet, each with `has_scan`.
+
+    `scans` asks only for those that have one, or only for those that have none.
+    """
+    own = Attachment.objects.filter(agreement=OuterRef("pk"), kind=Attachment.Kind.SIGNED_SCAN)
     mine = [organization.pk for organization in bringers(user)]
     found = concerning(user).filter(signed_elsewhere=True, stage=Stage.DRAFTING)
     found = found.filter(elsewhere__brought_for__in=mine)
-    return found.annotate(has_scan=Exists(scans))
+    if scans is not None:
+        found = found.filter(Exists(own) if scans else ~Exists(own))
+    return found.annotate(has_scan=Exists(own))
 
 
 def jobs_of(user: User) -> QuerySet[ImportJob]:

@@ -13,9 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from agreements.drafting.choosing import key_of, known_organizations
 from agreements.drafting.elsewhere import jobs
-from agreements.drafting.elsewhere.actions import initiator
 from agreements.drafting.elsewhere.bodies import listed, new_partner
 from agreements.drafting.elsewhere.columns import BY_CODE
 from agreements.drafting.elsewhere.guards import VILLAGE_KEY, bringers
@@ -31,9 +29,9 @@ from agreements.drafting.elsewhere.numbers import normal
 from agreements.record import journal
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.vocabulary import Instrument
-from villages.organizations.models import Organization
+from villages.organizations.models import OrganizationKind, Partner
 
-BATCH = 250
+BATCH = 500
 
 
 class Changed(Exception):
@@ -97,46 +95,56 @@ def _record(job: ImportJob, rows: Sequence[ImportRow]) -> None:
 
 def _write(job: ImportJob, rows: Sequence[ImportRow]) -> None:
     bodies = _organizations({key for row in rows for key in row.said["parties"]})
-    made = [(row, [bodies[key] for key in row.said["parties"]]) for row in rows]
-    agreements = [_agreement(job, row.said, organizations) for row, organizations in made]
+    agreements = [_agreement(job, row.said, bodies) for row in rows]
     entries = journal.first_entries(agreements, "register", by=job.owner, on_behalf_of=job.organization)
     Agreement.objects.bulk_create(agreements)
     JournalEntry.objects.bulk_create(entries)
-    every = [(row, agreement, bodies) for (row, bodies), agreement in zip(made, agreements, strict=True)]
+    every = list(zip(rows, agreements, strict=True))
     Party.objects.bulk_create(
-        Party(agreement=agreement, organization=organization, ordinal=ordinal)
-        for _row, agreement, organizations in every
-        for ordinal, organization in enumerate(organizations, start=1)
+        Party(agreement=agreement, organization_id=bodies[key], ordinal=ordinal)
+        for row, agreement in every
+        for ordinal, key in enumerate(row.said["parties"], start=1)
     )
-    ElsewhereRecord.objects.bulk_create(_kept(job, row.said, agreement) for row, agreement, _o in every)
+    ElsewhereRecord.objects.bulk_create(_kept(job, row.said, agreement) for row, agreement in every)
     ElsewhereNumber.objects.bulk_create(
-        ElsewhereNumber(agreement=agreement, organization=organization, number=number, normal=normal(number))
-        for row, agreement, organizations in every
-        for organization, number in zip(organizations, row.said["numbers"], strict=False)
+        ElsewhereNumber(
+            agreement=agreement, organization_id=bodies[key], number=number, normal=normal(number)
+        )
+        for row, agreement in every
+        for key, number in zip(row.said["parties"], row.said["numbers"], strict=False)
         if number
     )
-    for row, agreement, _o in every:
-        row.state, row.agreement = RowState.WRITTEN, agreement
-    ImportRow.objects.bulk_update(rows, ["state", "agreement"])
+    _mark_written(every)
     connection.check_constraints()  # those that are put off until the end, so that a refusal comes here
 
 
-def _organizations(keys: set[str]) -> dict[str, Organization]:
+def _mark_written(every: Sequence[tuple[ImportRow, Agreement]]) -> None:
+    """Name in each row the agreement that it has become; one statement, where Django's own grows with the square."""
+    pairs = [[row.pk for row, _agreement_ in every], [agreement.pk for _row, agreement in every]]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE agreements_importrow AS row SET state = %s, agreement_id = made.agreement"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS made(id, agreement) WHERE row.id = made.id",
+            [RowState.WRITTEN.value, *pairs],
+        )
+
+
+def _organizations(keys: set[str]) -> dict[str, int]:
     """The organization of each key; those that the portal does not know are put on the list. Raises Changed."""
-    villages = known_organizations().filter(village__area__in=keys)
-    partners = known_organizations().filter(partner__slug__in=keys)
-    found = {key_of(one): one for one in (*villages.order_by("pk"), *partners.order_by("pk"))}
-    missing = sorted(key for key in keys if key not in found)
-    if any(not new_partner(key) and not VILLAGE_KEY.fullmatch(key) for key in missing):
+    partners = Partner.objects.filter(slug__in=keys).order_by()
+    found = dict(partners.values_list("slug", "pk"))
+    rest = sorted(key for key in keys if key not in found)
+    found |= listed([key for key in rest if VILLAGE_KEY.fullmatch(key) or new_partner(key)])
+    if keys - set(found):
         raise Changed
-    made = listed(missing)
-    again = known_organizations().in_bulk([organization.pk for organization in made.values()])
-    return found | {key: again[organization.pk] for key, organization in made.items()}
+    return found
 
 
-def _agreement(job: ImportJob, said: Mapping[str, Any], organizations: Sequence[Organization]) -> Agreement:
+def _agreement(job: ImportJob, said: Mapping[str, Any], bodies: Mapping[str, int]) -> Agreement:
     instrument = Instrument(said["instrument"])
     told = _("%(instrument)s tentang %(title)s.") % {"instrument": instrument.label, "title": said["title"]}
+    office = job.organization.kind == OrganizationKind.OFFICE
+    village = next((key for key in said["parties"] if VILLAGE_KEY.fullmatch(key)), "")
     return Agreement(
         kind=said["kind"],
         instrument=instrument,
@@ -150,7 +158,7 @@ def _agreement(job: ImportJob, said: Mapping[str, Any], organizations: Sequence[
         ends_on=dt.date.fromisoformat(said["ends_on"]),
         value=said["value"],
         signed_elsewhere=True,
-        initiator=initiator(job.organization, organizations),
+        initiator_id=bodies[village] if office else job.organization_id,
         created_by=job.owner,
     )
 

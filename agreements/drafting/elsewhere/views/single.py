@@ -38,9 +38,7 @@ def overview(request: SignedIn) -> HttpResponse:
     """What can be recorded, and which records still lack a scan or have not been sent."""
     ask(why_not_bring(request.user))
     shown = request.GET.get("pindaian", "")
-    found = queries.unfinished(request.user)
-    if shown in ("belum", "ada"):
-        found = found.filter(has_scan=shown == "ada")
+    found = queries.unfinished(request.user, {"ada": True, "belum": False}.get(shown))
     page = paging.page(found, queries.sound_key(request.GET.get("sesudah", "")))
     rows = load_parties(page.rows)
     more = f"?pindaian={shown}&" if shown else "?"
