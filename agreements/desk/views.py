@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.desk import history, working
 from agreements.desk.queries import Part, own_registrations, part_of_desk, rows
+from agreements.drafting.types.actions import may_edit_types
 from agreements.record import paging
 from agreements.record.access import parties_of, party_line, what_now
 from agreements.record.models import Agreement
@@ -40,6 +41,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "registrations": list(waiting(request.user)[:10]),
         "own_registrations": [] if held else own_registrations(request.user),
         "held": held,
+        "may_edit_types": bool(may_edit_types(request.user)),
         "may_begin": any(mandate.position in DRAFTING_POSITIONS for mandate in held),
     }
     return render(request, "agreements/desk/desk.html", page)
