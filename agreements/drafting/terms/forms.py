@@ -166,9 +166,7 @@ class SanctionForm(RowForm):
             min_value=0,
             max_value=_LONGEST_WAIT,
         )
-        self.fields[f"amount_{number}"] = RupiahField(
-            label=_("Rupiah %(number)d") % words, required=False
-        )
+        self.fields[f"amount_{number}"] = RupiahField(label=_("Rupiah %(number)d") % words, required=False)
         self.initial[f"measure_{number}"] = step.get("measure", "")
         self.initial[f"after_{number}"] = step.get("after_days")
         self.initial[f"amount_{number}"] = step.get("amount")
