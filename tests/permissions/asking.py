@@ -11,7 +11,8 @@ from tests.support.world import ROLES, World
 def asked(world: World, name: str) -> dict[str, Any]:
     """What stands in the address behind the question mark, where the page needs it."""
     parties = [world.village1.area_id, world.village2.area_id]
-    return {"pihak": parties} if name in ("agreements:draft-begin", "agreements:source-begin") else {}
+    among = ("agreements:draft-begin", "agreements:source-begin", "agreements:elsewhere-register")
+    return {"pihak": parties} if name in among else {}
 
 
 def form_of(world: World, row: Row) -> PageForm | None:

@@ -380,6 +380,34 @@ agreements:type-publish              POST   login     403     back=dpmd,legal 40
 agreements:type-discard              GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
 agreements:type-discard              POST   login     403     back=dpmd,legal 404=dpmd_elsewhere
 agreements:type-toggle               POST   login     403     refused=dpmd,legal 404=dpmd_elsewhere
+agreements:elsewhere GET login 403 ok=head1,secretary1,head2,head3,partner,dpmd,dpmd_elsewhere
+agreements:elsewhere-choose GET login 403 ok=head1,secretary1,head2,head3,partner,dpmd,dpmd_elsewhere
+agreements:elsewhere-register GET login 403 ok=head1,secretary1,head2,dpmd back=head3,partner,dpmd_elsewhere
+agreements:elsewhere-register POST login 403 back=head1,secretary1,head2,dpmd form=head3,partner,dpmd_elsewhere
+agreements:elsewhere-record          GET    login     404     ok=head1,secretary1,head2,council1
+agreements:elsewhere-edit            GET    login     404     ok=head1,secretary1,head2 403=council1
+agreements:elsewhere-edit            POST   login     404     back=head1,secretary1,head2 403=council1
+agreements:elsewhere-scan            GET    login     404     ok=head1,secretary1,head2 403=council1
+agreements:elsewhere-scan            POST   login     404     back=head1,secretary1,head2 403=council1
+agreements:elsewhere-discard         GET    login     404     ok=head1,secretary1,head2 403=council1
+agreements:elsewhere-discard         POST   login     404     back=head1,secretary1,head2 403=council1
+agreements:lodge                     POST   login     404     back=head1,secretary1,head2 403=council1
+agreements:confirm                   GET    login     404     ok=dpmd 403=head1,secretary1,head2,council1,camat,legal
+agreements:confirm                   POST   login     404     back=dpmd 403=head1,secretary1,head2,council1,camat,legal
+agreements:scan                      GET    ok        ok
+agreements:elsewhere-import GET login 403 ok=head1,secretary1,head2,head3,partner,dpmd,dpmd_elsewhere
+agreements:elsewhere-import POST login 403 back=dpmd form=head1,secretary1,head2,head3,partner,dpmd_elsewhere
+agreements:elsewhere-template GET login 403 ok=head1,secretary1,head2,head3,partner,dpmd,dpmd_elsewhere
+agreements:elsewhere-mapping         GET    login     404     ok=dpmd
+agreements:elsewhere-mapping         POST   login     404     back=dpmd
+agreements:elsewhere-job             GET    login     404     ok=dpmd
+agreements:elsewhere-keep            POST   login     404     back=dpmd
+agreements:elsewhere-problems        GET    login     404     ok=dpmd
+agreements:elsewhere-write           GET    login     404     ok=dpmd
+agreements:elsewhere-write           POST   login     404     back=dpmd
+agreements:elsewhere-resume          POST   login     404     refused=dpmd
+agreements:elsewhere-cancel          GET    login     404     ok=dpmd
+agreements:elsewhere-cancel          POST   login     404     back=dpmd
 agreements:review-queue              GET    login     403     ok=dpmd,dpmd_elsewhere
 agreements:signatures                GET    login     ok
 agreements:certificate               GET    login     ok

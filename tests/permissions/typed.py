@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.factories import PASSPHRASE
+from tests.support.elsewhere import TYPED as ELSEWHERE
 from tests.support.world import World, letter, picture
 
 SECRET = "kuda makan rumput hijau"
@@ -35,6 +36,7 @@ def _account(world: World, name: str) -> dict[str, Any]:
 
 
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
+    **ELSEWHERE,
     "set_language": lambda w: {"language": "en", "next": "/"},
     "account_login": lambda w: {"login": "tidak.ada", "password": "salah"},
     "account_signup": lambda w: {"email": "bukan surel", "full_name": "X"},

@@ -35,6 +35,8 @@ from agreements.review.actions import NewRemark, send_back
 from agreements.signing.models import Certificate, Signature
 from agreements.signing.queries import document_of
 from tests import factories as make
+from tests.support.elsewhere import KEYS as ELSEWHERE
+from tests.support.elsewhere import Brought
 from villages.joining import actions as joining
 from villages.joining.inviting import invite
 from villages.organizations.models import OfficeKind
@@ -120,6 +122,8 @@ class World:
         self.certificate("head1"), self.certificate("head2")
         begun_from = self.elsewhere.draft.agreement_type
         self.working_type = open_version(begun_from, by=self.people["dpmd"])
+        both = [self.village1.organization, self.village2.organization]
+        self.brought = Brought(both, self.agency.organization, self.people, letter)
         self.sessions = {role: self._session(person) for role, person in self.people.items()}
 
     @property
@@ -334,6 +338,7 @@ PLACES: dict[str, list[Any]] = {
 """What stands behind the reference in an address of an agreement."""
 
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
+    **ELSEWHERE,
     "agreements:draft-begin": lambda w: [w.type_code],
     "agreements:draft-choose": lambda w: [w.type_code],
     "agreements:source-parties": lambda w: [w.agreements["in_force"].ref],
