@@ -59,7 +59,7 @@ def pages(agreement):
     }
 
 
-MOST_QUERIES = {"overview": 50, "articles": 45, "article": 50, "check": 45}
+MOST_QUERIES = {"overview": 60, "articles": 50, "article": 56, "check": 60}
 
 
 @pytest.mark.parametrize("name", MOST_QUERIES)
