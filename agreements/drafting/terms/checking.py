@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agreements.drafting.findings import Finding
 from agreements.drafting.models import Asset, Funding, Provision
@@ -64,13 +63,9 @@ def _sanctions(provisions: list[Provision]) -> Iterator[Finding]:
             yield Finding(message % words, _CLARITY, place=_at(row))
     bare = [row for row in sanctions if not row.steps]
     if bare:
-        message = ngettext(
-            "Sanksi “%(text)s” belum punya langkah: teguran, penghentian manfaat, ganti rugi, atau pengakhiran.",
-            "%(count)s sanksi belum punya langkah: teguran, penghentian manfaat, ganti rugi, atau pengakhiran.",
-            len(bare),
-        )
-        words = {"count": str(len(bare)), "text": _short(bare[0].text)}
-        yield Finding(message % words, _("praktik baik: sanksi bertahap"), blocking=False, place=_at(bare[0]))
+        which = _("Sanksi “%s”") % _short(bare[0].text) if len(bare) == 1 else _("%d sanksi") % len(bare)
+        message = _("%s belum punya langkah: teguran, penghentian manfaat, ganti rugi, atau pengakhiran.")
+        yield Finding(message % which, _("praktik baik: sanksi bertahap"), blocking=False, place=_at(bare[0]))
 
 
 def _due_days(agreement: Agreement, provisions: list[Provision]) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agreements.drafting.fields import in_rupiah
 from agreements.drafting.models import Asset, Funding, Provision
@@ -36,14 +35,9 @@ def due_told(row: Provision, agreement: Agreement) -> str:
     if not found:
         return _("%(rule)s: tidak pernah jatuh tempo selama kerja sama berlaku") % {"rule": rule}
     words = {"rule": rule, "count": len(found), "first": day_told(found[0]), "last": day_told(found[-1])}
-    return (
-        ngettext(
-            "%(rule)s: %(count)d kali, %(first)s",
-            "%(rule)s: %(count)d kali, pertama %(first)s, terakhir %(last)s",
-            min(len(found), 2),
-        )
-        % words
-    )
+    if len(found) == 1:
+        return _("%(rule)s: satu kali, %(first)s") % words
+    return _("%(rule)s: %(count)d kali, pertama %(first)s, terakhir %(last)s") % words
 
 
 def occurrences_of(row: Provision, agreement: Agreement, signed_on: dt.date | None = None) -> list[dt.date]:
