@@ -14,6 +14,8 @@ from agreements.documents.pdf import render
 from agreements.drafting.attachments import attach
 from agreements.drafting.queries import content_of
 from agreements.drafting.sources.importing import take_in
+from agreements.drafting.together.consent import disagree
+from agreements.drafting.together.models import Comment
 from agreements.record.models import Agreement
 from agreements.review.actions import NewRemark, send_back
 from agreements.signing.actions import decline
@@ -49,6 +51,13 @@ def spoil(row: models.Model) -> None:
     type(row)._base_manager.filter(pk=row.pk).update(**changed)
 
 
+def _written_in(agreement: Agreement) -> Iterator[models.Model]:
+    """Every row of a draft that holds words of people."""
+    for rows in ("articles", "provisions", "funding", "assets", "suggestions", "threads", "deliberations"):
+        yield from getattr(agreement, rows).order_by("pk")
+    yield from Comment.objects.filter(thread__agreement=agreement).order_by("pk")
+
+
 class Spoilt(World):
     """The world in which everybody writes HTML everywhere."""
 
@@ -75,7 +84,11 @@ class Spoilt(World):
         take_in(agreement, by=self.people["head1"], name=f"Naskah {SIGNS}", source=brought)
         spoil(agreement)
         spoil(agreement.draft)
-        for row in [*agreement.articles.order_by("pk"), *agreement.provisions.order_by("pk")]:
+        self._contributions(agreement)
+        self._between(agreement)
+        self._deliberation(agreement)
+        disagree(agreement, by=self.people["head2"], reason=f"Belum {SIGNS}")
+        for row in _written_in(agreement):
             spoil(row)
         agreement = Agreement.objects.get(pk=agreement.pk)
         if stage == "returned":  # declined before, so that reasons and voided documents are there as well
@@ -107,8 +120,9 @@ PAGES = [
 ]
 SHOWN = {
     "agreements:agreement", "agreements:article-edit", "agreements:catalogue", "agreements:desk", "agreements:home",
-    "agreements:desk-agreement", "agreements:draft-edit", "agreements:draft-preview", "agreements:review",
-    "agreements:review-queue", "agreements:sign", "agreements:verification", "villages:account", "villages:invitation",
+    "agreements:suggestions", "agreements:suggestion-reject", "agreements:suggestion-place", "agreements:threads",
+    "agreements:thread", "agreements:desk-agreement", "agreements:draft-edit", "agreements:draft-preview",
+    "agreements:review", "agreements:review-queue", "agreements:sign", "agreements:verification", "villages:account", "villages:invitation",
     "villages:partner", "villages:partner-list", "villages:people", "villages:registration", "villages:village",
     "villages:village-list",
 }  # fmt: skip
