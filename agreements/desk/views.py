@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from agreements.desk import history, working
 from agreements.desk.queries import Part, own_registrations, part_of_desk, rows
+from agreements.drafting.elsewhere.guards import why_not_bring
+from agreements.drafting.elsewhere.queries import unfinished
 from agreements.drafting.types.actions import may_edit_types
 from agreements.record import paging
 from agreements.record.access import parties_of, party_line, what_now
@@ -42,9 +44,15 @@ def desk(request: SignedIn) -> HttpResponse:
         "own_registrations": [] if held else own_registrations(request.user),
         "held": held,
         "may_edit_types": bool(may_edit_types(request.user)),
+        "elsewhere": _elsewhere(request),
         "may_begin": any(mandate.position in DRAFTING_POSITIONS for mandate in held),
     }
     return render(request, "agreements/desk/desk.html", page)
+
+
+def _elsewhere(request: SignedIn) -> int | None:
+    """How many records of what was signed elsewhere are not sent yet; None for who brings in nothing."""
+    return paging.count(unfinished(request.user)) if why_not_bring(request.user) else None
 
 
 def _part(request: SignedIn, part: str, size: int) -> dict:
