@@ -1,10 +1,12 @@
 """The checked rows of a register -> pages that people read, and the file of those that must be mended."""
 
 import csv
+import datetime as dt
 import io
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agreements.drafting.elsewhere.columns import COLUMNS
@@ -15,10 +17,20 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A row with its days in words."""
+
+    row: ImportRow
+    signed_on: str
+    term: str
+    """From which day until which."""
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of rows."""
 
-    rows: list[ImportRow]
+    rows: list[Shown]
     state: str
     """Which rows are shown; empty for all."""
     counts: dict[str, int]
@@ -44,7 +56,24 @@ def page(job: ImportJob, state: str, after: int) -> Page:
     counts = dict(job.rows.order_by().values_list("state").annotate(count=Count("pk")))
     kept = job.rows.filter(state=RowState.DUPLICATE, kept=True).count()
     every = {one.value: counts.get(one.value, 0) for one in RowState}
-    return Page(rows[:PAGE], state, every, following, asked.rstrip("&?") or "?" if after else "", kept)
+    return Page(
+        [_shown(row) for row in rows[:PAGE]],
+        state,
+        every,
+        following,
+        asked.rstrip("&?") or "?" if after else "",
+        kept,
+    )
+
+
+def _shown(row: ImportRow) -> Shown:
+    first, last = _day(row, "starts_on"), _day(row, "ends_on")
+    return Shown(row, _day(row, "signed_on"), f"{first} – {last}")
+
+
+def _day(row: ImportRow, code: str) -> str:
+    said = row.said.get(code)
+    return date_format(dt.date.fromisoformat(said), "j F Y") if said else "?"
 
 
 def tabs(job: ImportJob, shown: Page, url: str) -> list[tuple[str, str, bool]]:

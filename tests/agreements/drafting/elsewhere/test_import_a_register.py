@@ -360,7 +360,7 @@ def test_the_rows_are_shown_page_by_page(client: Client, officer: User, agency: 
     url, seen = reverse("agreements:elsewhere-job", args=[job.key]) + "?keadaan=problem", set()
     while url:
         page = client.get(url).context["page"]
-        seen |= {row.number for row in page.rows}
+        seen |= {shown.row.number for shown in page.rows}
         url = reverse("agreements:elsewhere-job", args=[job.key]) + page.next_url if page.next_url else ""
     assert seen == set(range(2, 62))
 
