@@ -122,9 +122,9 @@ SHOWN = {
     "agreements:agreement", "agreements:article-edit", "agreements:catalogue", "agreements:desk", "agreements:home",
     "agreements:suggestions", "agreements:suggestion-reject", "agreements:suggestion-place", "agreements:threads",
     "agreements:thread", "agreements:desk-agreement", "agreements:draft-edit", "agreements:draft-preview",
-    "agreements:review", "agreements:review-queue", "agreements:sign", "agreements:verification", "villages:account", "villages:invitation",
-    "villages:partner", "villages:partner-list", "villages:people", "villages:registration", "villages:village",
-    "villages:village-list",
+    "agreements:review", "agreements:review-queue", "agreements:sign", "agreements:verification", "villages:account",
+    "villages:invitation", "villages:partner", "villages:partner-list", "villages:people", "villages:registration",
+    "villages:village", "villages:village-list",
 }  # fmt: skip
 """Pages of which we know that they show what people have written: there the signs must be seen as text."""
 
