@@ -22,7 +22,12 @@ CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (
 
 
 def findings(agreement: Agreement) -> list[Finding]:
-    """Everything that is missing or doubtful, the law's contents first, each with its article of law."""
+    """Everything that is missing or doubtful, the law's contents first, each with its article of law.
+
+    Nothing is asked of what was signed elsewhere: its text is a scan.
+    """
+    if agreement.signed_elsewhere:
+        return []
     known = getattr(agreement, "_findings", None)
     return [finding for check in CHECKS for finding in check(agreement)] if known is None else list(known)
 

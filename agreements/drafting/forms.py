@@ -196,6 +196,11 @@ class AttachmentForm(PlainTextForm, forms.ModelForm):
             )
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in Attachment.Kind.choices if kind[0] != Attachment.Kind.SIGNED_SCAN]
+        self.fields["kind"].choices = [("", "---------"), *kinds]  # type: ignore[attr-defined]
+
     def clean_file(self) -> Any:
         """The file is what it claims to be: judged by what it contains."""
         file = self.cleaned_data["file"]

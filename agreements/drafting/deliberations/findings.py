@@ -26,6 +26,8 @@ def deliberated(agreement: Agreement) -> list[Finding]:
     The last one of a village, and the last joint one, counts: a later session may take back what an earlier decided.
     A village that is no party any more is not asked.
     """
+    if agreement.signed_elsewhere:
+        return []
     required = agreement.draft.agreement_type.required_deliberations
     newest = _newest(agreement)
     found = []

@@ -40,12 +40,16 @@ def listing(request: SignedIn, ref: str) -> HttpResponse:
 
 
 def _list_url(agreement: Agreement) -> str:
+    if agreement.signed_elsewhere:
+        return reverse("agreements:elsewhere-record", args=[agreement.ref])
     return reverse("agreements:draft-attachments", args=[agreement.ref])
 
 
 def attach(request: SignedIn, ref: str) -> HttpResponse:
     """Add a file to the draft."""
     agreement = find(request, ref, "attach")
+    if agreement.signed_elsewhere:
+        return redirect("agreements:elsewhere-scan", agreement.ref)
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -123,6 +123,15 @@ def problems(request: SignedIn, key: UUID) -> HttpResponse:
     return HttpResponse(rows.problems_csv(job), content_type="text/csv; charset=utf-8", headers=headers)
 
 
+def _consequences() -> list[str]:
+    """What becomes of the rows once they are recorded."""
+    return [
+        _("Setiap baris menjadi satu catatan; desa dan mitra yang belum dikenal masuk ke dalam daftar."),
+        _("Baris yang perlu diperbaiki atau mungkin sudah tercatat dilewati."),
+        _("Setelah itu lampirkan pindaian pada setiap catatan, lalu kirim untuk dikonfirmasi DPMD."),
+    ]
+
+
 @form_methods
 def write(request: SignedIn, key: UUID) -> HttpResponse:
     """Have the sound rows recorded, after a page that says how many."""
@@ -137,13 +146,7 @@ def write(request: SignedIn, key: UUID) -> HttpResponse:
         "title": _("Catat %d perjanjian dari register ini?") % jobs.to_write(job).count(),
         "verb": _("Catat sekarang"),
         "cancel_url": _url(job),
-        "consequences": [
-            _(
-                "Setiap baris menjadi satu catatan; desa dan mitra yang belum dikenal dimasukkan ke dalam daftar."
-            ),
-            _("Baris yang perlu diperbaiki atau mungkin sudah tercatat dilewati."),
-            _("Setelah itu lampirkan pindaian pada setiap catatan, lalu kirim untuk dikonfirmasi DPMD."),
-        ],
+        "consequences": _consequences(),
     }
     return render(request, "components/confirm.html", page)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -155,6 +156,24 @@ def test_without_a_scan_it_is_not_sent(client: Client, head: User, keys: list[st
     agreement = recorded(client, keys, scan=False)
     with pytest.raises(Refused, match="Lampirkan dahulu"):
         lodge(agreement, by=head)
+
+
+def test_a_wrong_scan_is_taken_out_again(client: Client, head: User, keys: list[str]) -> None:
+    agreement = recorded(client, keys)
+    url = reverse("agreements:attachment-remove", args=[agreement.ref, agreement.attachments.get().pk])
+    record = reverse("agreements:elsewhere-record", args=[agreement.ref])
+    assert client.post(url)["Location"] == record
+    assert "Belum ada pindaian" in client.get(record).content.decode()
+    add = client.get(reverse("agreements:attachment-add", args=[agreement.ref]))
+    assert add["Location"] == reverse("agreements:elsewhere-scan", args=[agreement.ref])
+
+
+def test_a_word_text_is_no_scan(client: Client, head: User, keys: list[str]) -> None:
+    agreement = recorded(client, keys, scan=False)
+    url = reverse("agreements:elsewhere-scan", args=[agreement.ref])
+    file = SimpleUploadedFile("naskah.docx", b"PK\x03\x04" + b"x" * 90)
+    answer = client.post(url, {"title": "Naskah", "file": file})
+    assert "PDF, JPEG" in str(answer.context["form"].errors["file"])
 
 
 def test_it_has_no_text_to_write_and_none_to_freeze(client: Client, head: User, keys: list[str]) -> None:
