@@ -35,13 +35,14 @@ def publish(agreement: Agreement, *, by: User) -> Publication:
 
 
 @transaction.atomic
-def confirm(agreement: Agreement, *, by: User, opinion: str = "") -> Agreement:
-    """Confirm that the record says what the signed scan says; from then on anybody reads both, and it is in force.
+def confirm(agreement: Agreement, *, by: User, opinion: str = "", open_scans: bool = False) -> Agreement:
+    """Confirm that the record says what the signed scan says; anybody reads the record from then on, and it is in force.
 
-    The portal vouches for the comparison, not for the signatures. Law: UU 14/2008 art. 11. Raises Refused.
+    With `open_scans` anybody may also have the scans: for those on which signatures and personal data are covered.
+    The portal vouches for the comparison, not for the signatures. Law: UU 14/2008 arts. 11 and 17. Raises Refused.
     """
     round_ = close_round(agreement, by=by, verb="confirm", outcome=Outcome.APPROVED, opinion=opinion)
     digests = list(scans_of(agreement).values_list("digest", flat=True))
-    details = {"round": round_.number, "scans": digests}
+    details = {"round": round_.number, "scans": digests, "open": open_scans}
     show_listed([party.organization for party in parties_of(agreement)])
     return cross(agreement, "confirm", by=by, on_behalf_of=round_.office, details=details)

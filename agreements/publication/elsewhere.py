@@ -17,6 +17,7 @@ from agreements.documents.words import designation
 from agreements.drafting.attachments import download_name
 from agreements.drafting.elsewhere.queries import numbers_of, scans_of
 from agreements.publication import actions, queries
+from agreements.publication.forms import OpenScansForm
 from agreements.record.access import parties_of, party_line
 from agreements.record.models import Agreement, JournalEntry
 from agreements.record.pages import find
@@ -55,12 +56,18 @@ def page(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         "line": party_line(parties_of(agreement)),
         "kept": agreement.elsewhere,
         "sides": _sides(agreement),
-        "scans": scans_of(agreement),
+        "scans": scans_of(agreement) if _scans_open(agreement) else (),
         "state": queries.state_sentence(agreement, entries),
         "compared": _compared(entries),
         "events": queries.public_events(entries),
     }
     return render(request, "agreements/publication/elsewhere.html", context)
+
+
+def _scans_open(agreement: Agreement) -> bool:
+    """Whether the officer who compared the scans said that nothing on them must be hidden from the public."""
+    entry = agreement.journal.filter(code="confirm").order_by("-serial").first()
+    return bool(entry and entry.details.get("open"))
 
 
 def _sides(agreement: Agreement) -> list[Signed]:
@@ -85,9 +92,9 @@ def _compared(entries: list[JournalEntry]) -> str:
 @login_not_required
 @require_safe
 def scan(request: HttpRequest, ref: str, pk: int) -> HttpResponseBase:
-    """A scan of a published agreement, for everybody to keep; never opened inside the portal."""
+    """A scan of a published agreement that was opened, for everybody to keep; never shown inside the portal."""
     agreement = queries.published(ref)
-    if agreement is None or not agreement.signed_elsewhere:
+    if agreement is None or not agreement.signed_elsewhere or not _scans_open(agreement):
         raise Http404
     row = get_object_or_404(scans_of(agreement), pk=pk)
     try:
@@ -101,8 +108,9 @@ def scan(request: HttpRequest, ref: str, pk: int) -> HttpResponseBase:
 def confirm(request: SignedIn, ref: str) -> HttpResponse:
     """Confirm the record of what was signed elsewhere, after a page that says what becomes public."""
     agreement = find(request, ref, "confirm")
-    if request.method == "POST":
-        actions.confirm(agreement, by=request.user)
+    form = OpenScansForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.confirm(agreement, by=request.user, open_scans=form.cleaned_data["open_scans"])
         messages.success(request, _("Pencatatan dikonfirmasi; kerja sama ini dapat dibaca siapa saja."))
         return redirect("agreements:review-queue")
     context = {
@@ -111,10 +119,9 @@ def confirm(request: SignedIn, ref: str) -> HttpResponse:
         "cancel_url": agreement.desk_url,
         "consequences": [
             _("Anda menyatakan bahwa catatan ini sama dengan naskah yang tampak pada pindaiannya."),
-            _(
-                "Catatan dan pindaian dapat dibaca siapa saja; pastikan data pribadi pada pindaian sudah ditutup."
-            ),
+            _("Catatan dapat dibaca siapa saja; pindaian hanya bila Anda membukanya di bawah."),
             _("Kerja sama tercatat berlaku; bila jangka waktunya sudah lewat, ia lalu diakhiri oleh sistem."),
         ],
+        "form": form,
     }
     return render(request, "components/confirm.html", context)

@@ -57,3 +57,15 @@ class FileForm(forms.Form):
         if not file.size:
             raise ValidationError(_("Berkas ini kosong."))
         return file
+
+
+class OpenScansForm(forms.Form):
+    """Whether the public may have the scans of what was signed elsewhere; only when nothing on them must be hidden."""
+
+    open_scans = forms.BooleanField(
+        label=_("Buka pindaian untuk umum"),
+        required=False,
+        help_text=_(
+            "Hanya bila gambar tanda tangan, NIK, rekening, dan data pribadi lain pada pindaian sudah ditutup."
+        ),
+    )

@@ -42,7 +42,7 @@ class Brought:
         lodge(self.lodged, by=self.head)
         self.public = self._record(self.head, scan, dt.date(2021, 5, 5))
         lodge(self.public, by=self.head)
-        confirm(self.public, by=self.officer)
+        confirm(self.public, by=self.officer, open_scans=True)
         self.job = self._job(Organization.objects.get(pk=agency.pk))
 
     def _record(self, by: User, scan: Any, day: dt.date) -> Agreement:

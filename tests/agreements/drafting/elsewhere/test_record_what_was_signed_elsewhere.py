@@ -115,7 +115,8 @@ def test_it_is_read_by_everybody_once_the_district_has_compared_it(
     assert "No. 07 / 2023" in page
     assert "20 Desember 2023" in page
     assert officer.get(reverse("agreements:confirm", args=[agreement.ref])).status_code == 200
-    assert officer.post(reverse("agreements:confirm", args=[agreement.ref])).status_code == 302
+    covered = {"open_scans": "on"}
+    assert officer.post(reverse("agreements:confirm", args=[agreement.ref]), covered).status_code == 302
     agreement.refresh_from_db()
     assert agreement.stage == "in_force"
     citizen = Client()
@@ -131,6 +132,19 @@ def test_it_is_read_by_everybody_once_the_district_has_compared_it(
     for place in ("/", "/kerja-sama/", f"/desa/{keys[1]}/"):
         assert agreement.title in citizen.get(place).content.decode(), place
     assert citizen.get(f"/kerja-sama/{agreement.ref}/dokumen.pdf").status_code in (302, 404)
+
+
+def test_scans_with_signatures_stay_with_the_parties_and_the_district(
+    client: Client, head: User, keys: list[str]
+) -> None:
+    agreement = recorded(client, keys)
+    lodge(agreement, by=head)
+    confirm(agreement, by=make.reviewer())
+    scan = agreement.attachments.get()
+    citizen = Client()
+    assert "Untuk umum tidak dibuka" in citizen.get(agreement.get_absolute_url()).content.decode()
+    assert citizen.get(reverse("agreements:scan", args=[agreement.ref, scan.pk])).status_code == 404
+    assert client.get(reverse("agreements:attachment", args=[agreement.ref, scan.pk])).status_code == 200
 
 
 def test_the_working_page_and_the_desk_know_it_at_every_stage(
