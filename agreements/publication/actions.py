@@ -36,7 +36,7 @@ def publish(agreement: Agreement, *, by: User) -> Publication:
 
 @transaction.atomic
 def confirm(agreement: Agreement, *, by: User, opinion: str = "", open_scans: bool = False) -> Agreement:
-    """Confirm that the record says what the signed scan says; anybody reads the record from then on, and it is in force.
+    """Confirm that the record says what the signed scan says: it is in force, and anybody reads it from then on.
 
     With `open_scans` anybody may also have the scans: for those on which signatures and personal data are covered.
     The portal vouches for the comparison, not for the signatures. Law: UU 14/2008 arts. 11 and 17. Raises Refused.
