@@ -1,16 +1,22 @@
-"""A form of a draft whose sender was signed out meanwhile -> the same form shown again, to be sent once more."""
+"""A form of a draft that could not be taken -> what was typed shown again: to be sent once more, or to be copied."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from agreements.record.pages import asked_for, last_step, why
+from villages.people.access import Refused
 
 PATHS = "/naskah/"
 """Where people write; every other path behaves as Django has it."""
@@ -27,7 +33,26 @@ _LABELS: dict[str, str | Promise] = {
     "in_view_of": _("Mengingat"),
     "answer": _("Jawaban"),
     "minutes": _("Jalannya musyawarah"),
+    "decision_text": _("isi keputusan"),
+    "agenda": _("Acara"),
+    "names": _("Daftar hadir"),
+    "attendance": _("Jumlah hadir"),
+    "held_on": _("Tanggal musyawarah"),
+    "place": _("Tempat"),
+    "starts_on": _("Mulai berlaku"),
+    "ends_on": pgettext_lazy("day", "Berakhir"),
+    "value": _("nilai (rupiah)"),
+    "description": _("uraian"),
+    "evidence": _("Bukti yang diharapkan"),
+    "due_on": _("Tanggal (pertama)"),
+    "due_days": _("Berapa hari sejak penandatanganan"),
+    "year": _("tahun anggaran"),
+    "amount": _("Jumlah (rupiah)"),
+    "account": _("Nomor rekening"),
 }
+_STEPS = {"after": _("Hari tunggu %(number)d"), "amount": _("Rupiah %(number)d")}
+"""What belongs to a step of a sanction: its fields end in the step's number."""
+_STEP = re.compile(r"(after|amount)_([1-9])")
 _SILENT = frozenset({"csrfmiddlewaretoken"})
 _SHORT = 40
 """A value of one line up to this length, under a name that has no label, is sent along without being shown."""
@@ -83,6 +108,52 @@ def untrusted(request: HttpRequest) -> HttpResponse | None:
     return shown_again(request, status=403)
 
 
+def refused(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: a draft's form that is refused, or whose part is gone, is shown with its reason, to be copied.
+
+    The draft was submitted, withdrawn or handed on while somebody wrote, or another person removed the very row.
+    Stands behind `record.pages.refusals`, which answers what carries no text. Only for who takes part in the
+    agreement: for everybody else there is none. Htmx keeps the page with the text, so it hears what it always does.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused | Http404) or not _of_a_draft(request):
+            return None
+        return None if request.headers.get("HX-Request") == "true" else to_copy(request, exception)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def to_copy(request: HttpRequest, exception: Refused | Http404) -> HttpResponse | None:
+    """The page with everything typed and why it was not taken; None when nothing was typed or for strangers.
+
+    409 when the draft moved on, 403 when somebody else writes now, 404 when the part is gone.
+    """
+    fields = [field for field in fields_of(request) if not field.hidden]
+    agreement = asked_for(request) if fields else None
+    if agreement is None:
+        return None
+    gone = _("Bagian ini sudah tidak ada; mungkin orang lain menghapusnya.")
+    page = {"fields": fields, "files": _files_of(request), "agreement": agreement}
+    if isinstance(exception, Refused):
+        page["reason"], status = why(exception, agreement), 403 if exception.answer.because_of_who else 409
+    else:
+        page["reason"], status = f"{gone} {last_step(agreement)}", 404
+    response = render(request, "not_taken.html", page, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def _files_of(request: HttpRequest) -> list[str]:
+    return [str(file) for name in request.FILES for file in request.FILES.getlist(name)]
+
+
 def shown_again(request: HttpRequest, status: int) -> HttpResponse | None:
     """The page with everything typed and the button that sends it again; None when nothing was typed."""
     fields = fields_of(request)
@@ -90,7 +161,7 @@ def shown_again(request: HttpRequest, status: int) -> HttpResponse | None:
         return None
     page = {
         "fields": fields,
-        "files": [str(file) for name in request.FILES for file in request.FILES.getlist(name)],
+        "files": _files_of(request),
         "path": request.get_full_path(),
     }
     response = render(request, "unsent.html", page, status=status)
@@ -101,15 +172,23 @@ def shown_again(request: HttpRequest, status: int) -> HttpResponse | None:
 def fields_of(request: HttpRequest) -> list[Field]:
     """Everything that the form sent, in its order, but for the token."""
     return [
-        Field(name, _LABELS.get(name, name), value, _is_hidden(name, value))
+        Field(name, _label_of(name) or name, value, _is_hidden(name, value))
         for name, values in request.POST.lists()
         if name not in _SILENT
         for value in values
     ]
 
 
+def _label_of(name: str) -> str | Promise:
+    """What a person calls the field; empty for marks and choices."""
+    step = _STEP.fullmatch(name)
+    if step:
+        return str(_STEPS[step[1]]) % {"number": int(step[2])}
+    return capfirst(_LABELS.get(name, ""))
+
+
 def _is_hidden(name: str, value: str) -> bool:
-    if name in _LABELS:
+    if _label_of(name):
         return not value
     return len(value) <= _SHORT or " " not in value
 

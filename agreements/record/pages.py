@@ -55,15 +55,23 @@ def refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
             return None
         if exception.answer.because_of_who:
             return render(request, "403.html", {"exception": exception.answer.reason}, status=403)
-        ref = request.resolver_match.kwargs.get("ref", "") if request.resolver_match else ""
-        agreement = concerning(request.user).filter(ref=ref.upper()).first() if ref else None
-        messages.error(
-            request, " ".join(filter(None, [exception.answer.reason, _moved_on(exception, agreement)]))
-        )
+        agreement = asked_for(request)
+        messages.error(request, why(exception, agreement))
         return _go(request, agreement.desk_url if agreement else reverse("agreements:desk"))
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def asked_for(request: HttpRequest) -> Agreement | None:
+    """The agreement that the address of a request names, if this person has a part in it."""
+    ref = request.resolver_match.kwargs.get("ref", "") if request.resolver_match else ""
+    return _named(request, ref) if ref else None
+
+
+def why(refusal: access.Refused, agreement: Agreement | None) -> str:
+    """The reason of a refusal, and who moved the agreement on if that is what closed the verb."""
+    return " ".join(filter(None, [refusal.answer.reason, _moved_on(refusal, agreement)]))
 
 
 def _moved_on(refusal: access.Refused, agreement: Agreement | None) -> str:

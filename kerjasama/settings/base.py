@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "villages.people.remembering.pages",
     "agreements.record.pages.refusals",
+    "kerjasama.unsent.refused",
 ]
 
 ROOT_URLCONF = "kerjasama.urls"

@@ -1,8 +1,8 @@
 """Who may open what: every address, every person, every stage -> what they get. Read it like a table; it is one.
 
 Words: ok (the page) · form (the form again, after a POST) · login (to /masuk/) · back (done, sent on) · refused (sent
-back with the reason) · a status. An address that has no GET here, or no POST, answers 405 to it. What is denied writes
-nothing.
+back with the reason) · 409 (refused, with what was typed to be copied) · another status. An address that has no GET
+here, or no POST, answers 405 to it. What is denied writes nothing.
 
 An address of an agreement has a row per stage, `*` being the stages that no row above names. Its words are those of
 head1 secretary1 head2 council1 dpmd camat legal; one word stands for all seven. Two rules are not repeated there: who
@@ -34,18 +34,20 @@ EDITS                 GET   signing                        refused
 EDITS                 POST  drafting                       back  back  back  403   404   404   404
 draft-details         POST  drafting                       back  back  form  403   404   404   404
 draft-details         POST  returned                       back  back  form  403   403   403   403
-EDITS                 POST  signing                        refused
-draft-details         POST  *                              refused
+article-add           POST  signing                        409
+attachment-add        POST  signing                        409
+attachment-remove     POST  signing                        refused
+draft-details         POST  *                              409
 draft-details         GET   drafting                       ok    ok    ok    403   404   404   404
 draft-details         GET   signing                        refused
 draft-recitals        GET   drafting                       ok    ok    ok    403   404   404   404
 draft-recitals        GET   signing                        refused
 draft-recitals        POST  drafting                       back  back  form  403   404   404   404
-draft-recitals        POST  signing                        refused
+draft-recitals        POST  signing                        409
 article-edit          GET   drafting                       ok    ok    ok    403   404   404   404
 article-edit          GET   signing                        refused
 article-edit          POST  drafting                       back  back  form  403   404   404   404
-article-edit          POST  signing                        refused
+article-edit          POST  signing                        409
 draft-parties         GET   drafting                       ok    ok    ok    403   404   404   404
 draft-parties         GET   signing                        refused
 draft-parties         POST  drafting                       back  back  403   403   404   404   404
@@ -57,7 +59,7 @@ draft-attachments     GET   *                              refused
 draft-check           GET   drafting,returned              ok    ok    ok    403   403   403   403
 draft-check           GET   *                              refused
 article-suggest       POST  drafting,returned              back  back  back  403   403   403   403
-article-suggest       POST  *                              refused
+article-suggest       POST  *                              409
 article-remove        GET   drafting                       ok    ok    403   403   404   404   404
 article-remove        POST  drafting                       back  back  403   403   404   404   404
 article-remove        POST  signing                        refused
@@ -77,7 +79,7 @@ article-redo          POST  signing                        refused
 draft-withdraw        GET   drafting,returned              ok    403   403   403   403   403   403
 draft-withdraw        GET   *                              refused
 draft-withdraw        POST  drafting,returned              back  403   403   403   403   403   403
-draft-withdraw        POST  *                              refused
+draft-withdraw        POST  *                              409
 draft-preview         GET   drafting,returned,review       ok
 draft-preview         GET   *                              refused
 preview-make          POST  drafting,returned,review       back
@@ -128,11 +130,11 @@ draft-funding         GET   *                              refused
 provision-add         GET   drafting                       ok    ok    ok    403   404   404   404
 provision-add         GET   signing                        refused
 provision-add         POST  drafting                       back  back  back  403   404   404   404
-provision-add         POST  signing                        refused
+provision-add         POST  signing                        409
 provision-edit        GET   drafting                       ok    ok    403   403   404   404   404
 provision-edit        GET   signing                        refused
 provision-edit        POST  drafting                       back  back  403   403   404   404   404
-provision-edit        POST  signing                        refused
+provision-edit        POST  signing                        409
 provision-remove      GET   drafting                       ok    ok    403   403   404   404   404
 provision-remove      GET   signing                        refused
 provision-remove      POST  drafting                       back  back  403   403   404   404   404
@@ -140,11 +142,11 @@ provision-remove      POST  signing                        refused
 funding-add           GET   drafting                       ok    ok    ok    403   404   404   404
 funding-add           GET   signing                        refused
 funding-add           POST  drafting                       back  back  back  403   404   404   404
-funding-add           POST  signing                        refused
+funding-add           POST  signing                        409
 funding-edit          GET   drafting                       ok    ok    403   403   404   404   404
 funding-edit          GET   signing                        refused
 funding-edit          POST  drafting                       back  back  403   403   404   404   404
-funding-edit          POST  signing                        refused
+funding-edit          POST  signing                        409
 funding-remove        GET   drafting                       ok    ok    403   403   404   404   404
 funding-remove        GET   signing                        refused
 funding-remove        POST  drafting                       back  back  403   403   404   404   404
@@ -152,11 +154,11 @@ funding-remove        POST  signing                        refused
 asset-add             GET   drafting                       ok    ok    ok    403   404   404   404
 asset-add             GET   signing                        refused
 asset-add             POST  drafting                       back  back  back  403   404   404   404
-asset-add             POST  signing                        refused
+asset-add             POST  signing                        409
 asset-edit            GET   drafting                       ok    ok    403   403   404   404   404
 asset-edit            GET   signing                        refused
 asset-edit            POST  drafting                       back  back  403   403   404   404   404
-asset-edit            POST  signing                        refused
+asset-edit            POST  signing                        409
 asset-remove          GET   drafting                       ok    ok    403   403   404   404   404
 asset-remove          GET   signing                        refused
 asset-remove          POST  drafting                       back  back  403   403   404   404   404
@@ -175,11 +177,11 @@ deliberations         GET   *                              ok
 deliberation-add      GET   drafting,returned              ok    ok    ok    403   403   403   403
 deliberation-add      GET   *                              refused
 deliberation-add      POST  drafting,returned              back  back  form  403   403   403   403
-deliberation-add      POST  *                              refused
+deliberation-add      POST  *                              409
 deliberation-edit     GET   drafting,returned              ok    ok    403   403   403   403   403
 deliberation-edit     GET   *                              refused
 deliberation-edit     POST  drafting,returned              back  back  403   403   403   403   403
-deliberation-edit     POST  *                              refused
+deliberation-edit     POST  *                              409
 deliberation-remove   GET   drafting,returned              ok    ok    403   403   403   403   403
 deliberation-remove   GET   *                              refused
 deliberation-remove   POST  drafting,returned              back  back  403   403   403   403   403
@@ -188,8 +190,8 @@ join                  POST  drafting,returned              refused refused back 
 join                  POST  *                              refused
 stay-out              GET   drafting,returned              refused 403 ok 403  403   403   403
 stay-out              GET   *                              refused
-stay-out              POST  drafting,returned              refused 403 back 403 403  403   403
-stay-out              POST  *                              refused
+stay-out              POST  drafting,returned              409     403 back 403 403  403   403
+stay-out              POST  *                              409
 hand-over             GET   drafting,returned              ok    ok    403   403   403   403   403
 hand-over             GET   *                              refused
 hand-over             POST  drafting,returned              form  form  403   403   403   403   403
@@ -201,7 +203,7 @@ agree                 POST  *                              refused
 disagree              GET   drafting,returned              ok    403   ok    403   403   403   403
 disagree              GET   *                              refused
 disagree              POST  drafting,returned              back  403   back  403   403   403   403
-disagree              POST  *                              refused
+disagree              POST  *                              409
 suggestions           GET   drafting,returned              ok    ok    ok    403   403   403   403
 suggestions           GET   *                              refused
 suggestion-accept     POST  drafting,returned              back  back  403   403   403   403   403
@@ -209,7 +211,7 @@ suggestion-accept     POST  *                              refused
 suggestion-reject     GET   drafting,returned              ok    ok    403   403   403   403   403
 suggestion-reject     GET   *                              refused
 suggestion-reject     POST  drafting,returned              back  back  403   403   403   403   403
-suggestion-reject     POST  *                              refused
+suggestion-reject     POST  *                              409
 suggestion-take-back  POST  drafting,returned              403   403   back  403   403   403   403
 suggestion-take-back  POST  *                              refused
 suggestion-place      GET   drafting,returned              ok    ok    403   403   403   403   403
@@ -219,11 +221,11 @@ suggestion-place      POST  *                              refused
 threads               GET   drafting,returned              ok    ok    ok    403   403   403   403
 threads               GET   *                              refused
 threads               POST  drafting,returned              back  back  back  403   403   403   403
-threads               POST  *                              refused
+threads               POST  *                              409
 thread                GET   drafting,returned              ok    ok    ok    403   403   403   403
 thread                GET   *                              refused
 thread                POST  drafting,returned              back  back  back  403   403   403   403
-thread                POST  *                              refused
+thread                POST  *                              409
 thread-settle         POST  drafting,returned              back  back  back  403   403   403   403
 thread-settle         POST  *                              refused
 thread-reopen         POST  drafting,returned              back  back  back  403   403   403   403
@@ -231,7 +233,7 @@ thread-reopen         POST  *                              refused
 import-text           GET   drafting,returned              ok    ok    403   403   403   403   403
 import-text           GET   *                              refused
 import-text           POST  drafting,returned              back  back  403   403   403   403   403
-import-text           POST  *                              refused
+import-text           POST  *                              409
 import-place          GET   drafting,returned              ok    ok    403   403   403   403   403
 import-place          GET   *                              refused
 import-place          POST  drafting,returned              back  back  403   403   403   403   403
