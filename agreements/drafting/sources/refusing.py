@@ -64,6 +64,8 @@ def check_kind(data: bytes) -> None:
         b"{\\rtf": _("Ini berkas RTF. Buka di Word atau LibreOffice, lalu simpan sebagai .docx."),
         b"<!doctype html": _("Ini halaman web. Salin teksnya, lalu tempelkan di sini."),
         b"<html": _("Ini halaman web. Salin teksnya, lalu tempelkan di sini."),
+        b"<svg": _("Ini gambar. Hanya teks yang dapat dibaca; ketik atau tempelkan teksnya."),
+        b"<?xml": _("Ini bukan berkas teks. Unggah .docx atau .txt, atau tempelkan teksnya."),
         b"\x89png": _("Ini gambar. Hanya teks yang dapat dibaca; ketik atau tempelkan teksnya."),
         b"\xff\xd8\xff": _("Ini gambar. Hanya teks yang dapat dibaca; ketik atau tempelkan teksnya."),
     }
