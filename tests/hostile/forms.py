@@ -7,10 +7,11 @@ from urllib.parse import quote_plus
 from django.apps import apps
 from django.db import connection
 from django.http import HttpResponse
+from django.utils.html import escape
 
 from tests.permissions.asking import asked, form_of, typed_into
 from tests.permissions.expected import ROWS, Row
-from tests.support.forms import PageForm, forms_in
+from tests.support.forms import Field, PageForm, forms_in
 from tests.support.world import ROLES, World
 
 WRITTEN = {"text", "textarea", "email", "search", "url", "tel", "number", "date"}
@@ -90,6 +91,10 @@ class Sending:
             name for name, value in self.data().items() if isinstance(value, str)
         ]
 
+    def files(self) -> list[Field]:
+        """The fields that take a file."""
+        return [field for field in self.form.fields.values() if field.kind == "file"] if self.form else []
+
     def post(self, **changes: Any) -> HttpResponse:
         """Send it, with these fields changed."""
         return self.world.client(self.role).post(self.address, self.data() | changes)
@@ -123,6 +128,9 @@ def errors_in(response: HttpResponse) -> dict[str, list[str]]:
             form = layer.get(key) if hasattr(layer, "get") else None
             if form is not None and getattr(form, "is_bound", False):
                 found |= form.errors.get_json_data() if hasattr(form, "errors") else {}
+        told = layer.get("problem") if hasattr(layer, "get") else None
+        if told and escape(told) in response.content.decode():
+            found |= {"__all__": [{"message": str(told)}]}  # said beside the button, not by the form
     return found
 
 

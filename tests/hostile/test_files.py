@@ -17,13 +17,20 @@ from tests.permissions.expected import Row
 from tests.support.world import LETTER, World, letter, undone, word
 
 pytestmark = pytest.mark.django_db
-STAGES_NEEDED = ("drafting",)
+STAGES_NEEDED = ("drafting", "in_force")
 FIELDS = {
     "agreements:attachment-add": "file",
+    "agreements:deliberation-add": "file",
+    "agreements:deliberation-edit": "file",
+    "agreements:elsewhere-import": "file",
+    "agreements:elsewhere-scan": "file",
+    "agreements:import-text": "file",
     "villages:claim-village": "letter",
     "villages:register-partner": "letter",
     "villages:profile": "logo",
 }
+ALONE = {"agreements:import-text": {"text": ""}}
+"""What is left empty where a file stands in its place."""
 each_field = pytest.mark.parametrize("row", [r for r in SENT if r.name in FIELDS], ids=lambda row: row.name)
 
 
@@ -76,7 +83,7 @@ def test_a_file_that_lies_is_refused_beside_its_field(world: World, row: Row, wh
     sending, before, field = Sending(world, row), rows_of_everything(), FIELDS[row.name]
     begin = time.perf_counter()
     with undone():
-        response = sending.post(**{field: SimpleUploadedFile(*LYING[what])})
+        response = sending.post(**ALONE.get(row.name, {}) | {field: SimpleUploadedFile(*LYING[what])})
         assert word(response) == "form"
         assert field in errors_in(response)
         assert rows_of_everything() == before
@@ -88,6 +95,15 @@ def test_a_request_beyond_all_measure_gets_a_page(world: World, row: Row) -> Non
     sending = Sending(world, row)
     huge = SimpleUploadedFile("besar.pdf", b"%PDF" + b"0" * settings.REQUEST_MAX_BYTES)
     assert word(sending.post(**{FIELDS[row.name]: huge})) == "413"
+
+
+def test_no_file_field_is_left_out(world: World) -> None:
+    """The test itself: every form that takes a file is among those above."""
+    here = [row for row in SENT if row.stage in ("", *STAGES_NEEDED)]
+    here = [row for row in here if row.name != "agreements:verify"]  # judges any file, and keeps none
+    known = {row.name: {one.name for one in Sending(world, row).files()} for row in here}
+    asked = {name: fields for name, fields in known.items() if fields}
+    assert asked == {name: {field} for name, field in FIELDS.items()}
 
 
 NAMES = (

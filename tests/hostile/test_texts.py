@@ -69,7 +69,7 @@ def test_five_megabytes_are_refused_beside_the_field(world: World, row: Row) -> 
 def stored(sending: Sending) -> set[str]:
     """The fields whose whole content is kept."""
     fields = set(sending.form.fields) if sending.form else set()
-    return fields - {"next", "seen", "edition", "language"}
+    return fields - {"next", "seen", "edition", "order", "attempt", "language"}
 
 
 ODD = {
