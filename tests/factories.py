@@ -92,7 +92,7 @@ class VillageAreaFactory(Unique):
         model = VillageArea
         django_get_or_create = ("code",)
 
-    code = factory.LazyAttributeSequence(lambda area, n: f"{area.subdistrict.code}.{2001 + n % 7000}")
+    code = factory.LazyAttributeSequence(lambda area, n: f"{area.subdistrict.code}.{2001 + n % 1998}")
     name = factory.Sequence(lambda n: f"Argo{n}")
     kind = AreaKind.DESA
     subdistrict = factory.SubFactory(SubdistrictFactory)

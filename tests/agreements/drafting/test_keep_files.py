@@ -74,7 +74,7 @@ def upload(client, agreement, data, name="surat.pdf", title="Berita acara"):
 )
 def test_a_file_is_kept_under_its_digest_and_comes_back_as_it_is(head, agreement, make, content_type, ending):
     data = make()
-    assertRedirects(upload(head, agreement, data, "nama.exe"), url("draft-edit", agreement) + "#lampiran")
+    assertRedirects(upload(head, agreement, data, "nama.exe"), url("draft-attachments", agreement))
     row = agreement.attachments.get()
     assert row.digest == hashlib.sha256(data).hexdigest()
     assert row.digest in row.file.name
