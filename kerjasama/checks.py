@@ -19,7 +19,7 @@ def templates() -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
 
 
-PARALLEL = ["--numprocesses", "auto", "--dist", "worksteal"]
+PARALLEL = ["--numprocesses", "auto", "--dist", "loadgroup"]
 """All cores at once: the suite is long enough to pay for a database per core."""
 
 

@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.support.templates",
     "tests.support.order",
     "tests.support.reading",
+    "tests.support.sharing",
     "tests.support.time",
     "tests.support.browser",
     "tests.support.world",
