@@ -23,17 +23,24 @@ Tanpa Pihak Sama Sekali;;11/2019;6 Mei 2019;6 Mei 2019;6 Mei 2024
 """One row that is recorded already, one that is sound, one that cannot be."""
 
 
-def register() -> SimpleUploadedFile:
-    """An old register as somebody uploads it."""
-    return SimpleUploadedFile("register.csv", REGISTER.encode())
+def register(signs: str = "") -> SimpleUploadedFile:
+    """An old register as somebody uploads it, with these signs behind every title and place."""
+    rows = REGISTER.replace(" Lama", f" Lama {signs}").replace(" Sama Sekali", f" Sama Sekali {signs}")
+    return SimpleUploadedFile(f"register {signs}.csv", rows.encode())
 
 
 class Brought:
     """The records and the register; made by the head of the first village and by an officer."""
 
     def __init__(
-        self, villages: list[Organization], agency: Organization, people: dict[str, Any], scan: Any
+        self,
+        villages: list[Organization],
+        agency: Organization,
+        people: dict[str, Any],
+        scan: Any,
+        signs: str = "",
     ) -> None:
+        self.signs = signs
         self.villages = [Organization.objects.get(pk=village.pk) for village in villages]
         self.make_scan = scan
         self.head, self.officer = people["head1"], people["dpmd"]
@@ -46,17 +53,19 @@ class Brought:
         self.job = self._job(Organization.objects.get(pk=agency.pk))
 
     def _record(self, by: User, scan: Any, day: dt.date) -> Agreement:
+        record = {"signed_on": day, "manner": "paper", "note": self.signs}
+        words = {"title": f"Jalan Usaha Tani {day.year}", "summary": "Jalan bersama.", "place": "Ayah"}
         agreement = actions.register(
             by=by, brought_for=self.villages[0], kind="inter_village", instrument="joint_regulation",
-            organizations=self.villages, record={"signed_on": day, "manner": "paper", "note": ""}, numbers={},
-            title=f"Jalan Usaha Tani {day.year}", summary="Jalan bersama.", form="formal", field="development",
-            topic="roads_bridges", place="Ayah", starts_on=day, ends_on=timezone.localdate() + dt.timedelta(days=9),
+            organizations=self.villages, record=record, numbers={}, form="formal", field="development",
+            topic="roads_bridges", starts_on=day, ends_on=timezone.localdate() + dt.timedelta(days=9),
+            **{name: text + self.signs for name, text in words.items()},
         )  # fmt: skip
-        attach(agreement, by=by, kind="signed_scan", title="Naskah asli", file=scan())
+        attach(agreement, by=by, kind="signed_scan", title=f"Naskah asli{self.signs}", file=scan())
         return agreement
 
     def _job(self, agency: Organization) -> Any:
-        job = jobs.bring(register(), by=self.officer, organization=agency)
+        job = jobs.bring(register(self.signs), by=self.officer, organization=agency)
         defaults = {"field": "development", "topic": "other", "place": "Ayah"}
         jobs.map_columns(job, by=self.officer, mapping=job.mapping, defaults=defaults)
         check.call(job.pk)

@@ -106,6 +106,9 @@ def undone() -> Iterator[None]:
 class World:
     """Two villages, everybody around them, and their agreement at each stage."""
 
+    signs = ""
+    """What stands behind every text that was brought from outside."""
+
     def __init__(self, stages: tuple[str, ...] = STAGES) -> None:
         self.day = timezone.localdate()
         self.village1, self.village2 = make.village("Argopeni"), make.village("Srati")
@@ -123,7 +126,7 @@ class World:
         begun_from = self.elsewhere.draft.agreement_type
         self.working_type = open_version(begun_from, by=self.people["dpmd"])
         both = [self.village1.organization, self.village2.organization]
-        self.brought = Brought(both, self.agency.organization, self.people, letter)
+        self.brought = Brought(both, self.agency.organization, self.people, letter, self.signs)
         self.sessions = {role: self._session(person) for role, person in self.people.items()}
 
     @property
