@@ -108,7 +108,7 @@ def scan(request: HttpRequest, ref: str, pk: int) -> HttpResponseBase:
 def confirm(request: SignedIn, ref: str) -> HttpResponse:
     """Confirm the record of what was signed elsewhere, after a page that says what becomes public."""
     agreement = find(request, ref, "confirm")
-    form = OpenScansForm(request.POST or None)
+    form = OpenScansForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.confirm(agreement, by=request.user, open_scans=form.cleaned_data["open_scans"])
         messages.success(request, _("Pencatatan dikonfirmasi; kerja sama ini dapat dibaca siapa saja."))
