@@ -184,7 +184,7 @@ def _label_of(name: str) -> str | Promise:
     step = _STEP.fullmatch(name)
     if step:
         return str(_STEPS[step[1]]) % {"number": int(step[2])}
-    return capfirst(_LABELS.get(name, ""))
+    return capfirst(str(_LABELS.get(name, "")))
 
 
 def _is_hidden(name: str, value: str) -> bool:

@@ -23,7 +23,8 @@ def who(row: Row) -> str:
     """The first person who gets furthest with it; a stranger where it is about getting in."""
     if row.name.startswith("account_") and row.words[0] == "form":
         return "stranger"
-    return next(ROLES[row.words.index(word)] for word in ("back", "form", "ok") if word in row.words)
+    furthest = ("back", "form", "ok", "refused")
+    return next(ROLES[row.words.index(word)] for word in furthest if word in row.words)
 
 
 NEWCOMER = Row("villages:invitation", "POST", "", ("form", *[""] * 12))
@@ -34,6 +35,9 @@ def _sent() -> list[Row]:
     found: dict[str, Row] = {}
     for row in ROWS:
         if row.method == "POST" and {"back", "form"} & set(row.words) and not row.name.startswith("mfa_"):
+            found.setdefault(row.name, row)
+    for row in ROWS:  # what is nowhere taken as things stand takes no bad input either
+        if row.method == "POST" and "refused" in row.words:
             found.setdefault(row.name, row)
     sign = next(r for r in ROWS if (r.name, r.method, r.stage) == ("agreements:sign", "POST", "signing"))
     review = next(

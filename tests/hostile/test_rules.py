@@ -93,6 +93,16 @@ def test_nothing_begins_among_parties_that_cannot_cooperate(world: World, kind: 
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_nothing_begins_from_an_earlier_one_among_parties_that_cannot_cooperate(
+    world: World, kind: str
+) -> None:
+    with undone():
+        keys = parties(world, kind)
+        before = rows_of_everything()
+        refused(sending(world, "agreements:source-begin").post(pihak=keys), before)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_draft_takes_parties_that_cannot_cooperate(world: World, kind: str) -> None:
     with undone():
         keys = parties(world, kind)
@@ -146,6 +156,22 @@ def wrong_days(world: World) -> list[tuple[str, dict[str, Any], tuple[str, ...]]
         ("agreements:draft-details", {"value": "١٢٣"}, ("value",)),
         ("agreements:provision-add", {"amount": "9" * 30}, ("amount",)),
         ("agreements:provision-add", {"due_on": "kapan saja"}, ("due_on",)),
+        ("agreements:funding-add", {"year": "20260"}, ("year",)),
+        ("agreements:funding-add", {"year": "-1"}, ("year",)),
+        ("agreements:funding-add", {"amount": "0,5"}, ("amount",)),
+        ("agreements:funding-edit", {"amount": "9" * 30}, ("amount",)),
+        ("agreements:funding-edit", {"amount": "-5"}, ("amount",)),
+        ("agreements:asset-add", {"starts_on": day, "ends_on": day - week}, ("ends_on",)),
+        ("agreements:asset-add", {"value": "1e9"}, ("value",)),
+        ("agreements:deliberation-add", {"held_on": day + week}, ("held_on",)),
+        ("agreements:deliberation-add", {"held_on": "31-02-2026"}, ("held_on",)),
+        ("agreements:deliberation-add", {"attendance": "-3"}, ("attendance",)),
+        ("agreements:deliberation-edit", {"attendance": "9" * 30}, ("attendance",)),
+        ("agreements:source-begin", {"starts_on": day, "ends_on": day - week}, ("ends_on",)),
+        ("agreements:addendum-begin", {"value": "9" * 30}, ("value",)),
+        ("agreements:elsewhere-register", {"starts_on": day, "ends_on": day - week}, ("ends_on",)),
+        ("agreements:elsewhere-register", {"signed_on": day + week}, ("signed_on",)),
+        ("agreements:elsewhere-edit", {"signed_on": "0205-01-01"}, ("signed_on",)),
         ("villages:profile", {"latitude": "NaN", "longitude": "109,6"}, ("latitude",)),
         ("villages:profile", {"latitude": "51,5", "longitude": "0"}, ("latitude",)),
         ("villages:profile", {"latitude": "1e400", "longitude": "1"}, ("latitude",)),
@@ -172,13 +198,17 @@ def test_days_and_amounts_that_cannot_be_are_told_beside_their_field(world: Worl
 # A mandate that is over
 
 
-POSTS = ("agreements:draft-details", "agreements:article-edit", "agreements:submit", "agreements:attachment-add",
-         "agreements:draft-withdraw", "agreements:sign", "agreements:decline", "agreements:publish")  # fmt: skip
+POSTS = (
+    "draft-details", "article-edit", "submit", "attachment-add", "draft-withdraw", "sign", "decline",
+    "publish", "article-remove", "provision-edit", "funding-edit", "asset-remove", "deliberation-edit",
+    "hand-over", "agree", "disagree", "suggestion-accept", "suggestion-reject", "threads",
+    "version-keep", "import-text", "elsewhere-edit", "lodge",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", POSTS)
 def test_whose_term_is_over_does_nothing_more(world: World, name: str) -> None:
-    one = sending(world, name)
+    one = sending(world, f"agreements:{name}")
     assert one.role == "head1"
     with undone():
         Membership.objects.filter(person=world.people["head1"]).update(

@@ -173,7 +173,10 @@ def test_the_required_decision_of_the_council_is_asked_for_until_attached(head):
 def test_nothing_is_attached_to_a_submitted_text(client):
     agreement = an_agreement(Stage.REVIEW)
     client.force_login(agreement.created_by)
-    assert upload(client, agreement, picture("PNG")).headers["Location"] == agreement.desk_url
+    response = upload(client, agreement, picture("PNG"))
+    assertContains(response, "Berkas tidak ikut tersimpan", status_code=409)
+    assertContains(response, f'href="{agreement.desk_url}"', status_code=409)
+    assert not agreement.attachments.exists()
 
 
 def made(agreement):
