@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agreements.documents.outline import placeholders, values
 from agreements.documents.words import BLANK
 from agreements.drafting.findings import Finding
-from agreements.drafting.queries import content_of
+from agreements.drafting.queries import text_of
 from agreements.record.models import Agreement
 
 _DOTS = re.compile(r"(?:…\s?){2,}|\.{4,}|_{4,}")
@@ -18,7 +18,7 @@ def unfilled(agreement: Agreement) -> list[Finding]:
 
     A reference whose article is gone reads as dots too, but `writing.checking` reports that one.
     """
-    content = content_of(agreement)
+    content = text_of(agreement)
     known = values(content)
     found = []
     articles = [article for chapter in content["chapters"] for article in chapter["articles"]]

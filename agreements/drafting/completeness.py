@@ -5,6 +5,7 @@ from collections.abc import Callable
 from agreements.drafting.blanks import unfilled
 from agreements.drafting.deliberations.findings import deliberated
 from agreements.drafting.findings import Finding, by_law
+from agreements.drafting.queries import read_once
 from agreements.drafting.terms.checking import by_terms
 from agreements.drafting.together.findings import written_together
 from agreements.drafting.writing.checking import references
@@ -29,7 +30,10 @@ def findings(agreement: Agreement) -> list[Finding]:
     if agreement.signed_elsewhere:
         return []
     known = getattr(agreement, "_findings", None)
-    return [finding for check in CHECKS for finding in check(agreement)] if known is None else list(known)
+    if known is not None:
+        return list(known)
+    with read_once(agreement):
+        return [finding for check in CHECKS for finding in check(agreement)]
 
 
 def remembered(agreement: Agreement) -> list[Finding]:

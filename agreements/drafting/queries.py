@@ -1,6 +1,7 @@
 """A draft as plain data for `documents`, and as the numbered document that pages show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -112,11 +113,35 @@ def assets_of(agreement: Agreement) -> list[Asset]:
     return list(agreement.assets.select_related("party__organization").order_by("party__ordinal", "pk"))
 
 
+@contextmanager
+def read_once(agreement: Agreement) -> Iterator[None]:
+    """Inside, the text of this object is read and numbered once, however often it is asked; nobody writes meanwhile."""
+    if "_text" in agreement.__dict__:
+        yield
+        return
+    agreement.__dict__["_text"] = {}
+    try:
+        yield
+    finally:
+        del agreement.__dict__["_text"]
+
+
+def text_of(agreement: Agreement) -> dict[str, Any]:
+    """The content as it stands today, shared by all that ask inside `read_once`; not to be changed."""
+    known: dict[str, Any] = agreement.__dict__.get("_text", {})
+    if "content" not in known:
+        known["content"] = content_of(agreement)
+    return known["content"]
+
+
 def document_of(agreement: Agreement) -> Document:
     """The draft as the numbered document that pages show. Raises ContentError with place and reason."""
-    content = content_of(agreement)
-    check(content, draft=True)
-    return number(content)
+    known: dict[str, Any] = agreement.__dict__.get("_text", {})
+    if "document" not in known:
+        content = text_of(agreement)
+        check(content, draft=True)
+        known["document"] = number(content)
+    return known["document"]
 
 
 def _party(party: Party, numbers: Mapping[int, str], mandates: Mapping[int, Mandate]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreements.drafting.queries import content_of
+from agreements.drafting.queries import text_of
 from agreements.drafting.together.models import Consent, Joining, Participation, Suggestion, SuggestionState
 from agreements.drafting.versions.actions import text_digest
 from agreements.record.access import parties_of
@@ -75,7 +75,7 @@ def digest_now(agreement: Agreement) -> str:
     """The digest of the text as it stands, computed once per object and edition."""
     known = getattr(agreement, "_digest_now", None)
     if known is None or known[0] != agreement.edition:
-        known = (agreement.edition, text_digest(content_of(agreement)))
+        known = (agreement.edition, text_digest(text_of(agreement)))
         agreement._digest_now = known  # type: ignore[attr-defined]
     return str(known[1])
 
