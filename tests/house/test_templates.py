@@ -79,3 +79,18 @@ def test_no_asset_of_others_is_a_file_of_ours() -> None:
         if re.search(r"bootstrap|htmx|\.min\.|jquery|fontawesome|leaflet", path.name, re.IGNORECASE)
     ]
     assert found == []
+
+
+IN_AN_ATTRIBUTE = re.compile(r"=\"(?:[^\"{]|\{%(?:[^%]|%(?!\}))*%\}|\{\{[^}]*\}\})*\"")
+A_KEY = re.compile(r"\{\{ (?:[\w.]+\.)?(?:pk|\w+_id|edition|number|ordinal)(?<!auto_id) \}\}")
+
+
+def test_keys_in_attributes_are_written_without_separators() -> None:
+    """ "1.234" is how people read a number, and no key of anything."""
+    found = [
+        f"{path.relative_to(ROOT)}: {written.group()}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for attribute in IN_AN_ATTRIBUTE.finditer(path.read_text())
+        for written in A_KEY.finditer(attribute.group())
+    ]
+    assert found == []

@@ -93,7 +93,7 @@ def test_a_file_that_is_no_backup_changes_nothing(installation) -> None:
     assert ask(cluster, "SELECT count(*) FROM kept") == [(0,)]
 
 
-@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "link"])
+@pytest.mark.parametrize("name", ["../outside", "/outside", "link"])
 def test_a_backup_writes_only_below_its_folder(tmp_path: Path, name: str) -> None:
     info = tarfile.TarInfo(name)
     if name == "link":
