@@ -134,9 +134,7 @@ def test_editing_while_it_is_submitted_ends_on_one_side():
     by = agreement.created_by
     results = at_once(
         lambda: open_round(fresh(agreement), by=by),
-        lambda: writing.save_article(
-            article, by=by, edition=1, heading="", content="general", body="Telat?"
-        ),
+        lambda: writing.save_article(article, by=by, edition=1, heading="", content="general", body="Telat?"),
     )
     submitted_text = agreement.rounds.get().content["chapters"][0]["articles"][0]["body"]
     saved = not isinstance(results[1], Refused)
