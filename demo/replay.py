@@ -23,7 +23,7 @@ from agreements.record.models import Agreement, Party
 from agreements.review.actions import NewRemark, open_round, send_back
 from agreements.signing import freezing
 from agreements.signing.actions import decline, place_of, sign
-from agreements.signing.certificates import enrol
+from agreements.signing.certificates.actions import enrol
 from agreements.signing.queries import certificate_of, document_of
 from demo import story as stories
 from demo import together

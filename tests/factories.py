@@ -18,8 +18,8 @@ from agreements.record.triggers import CROSSING_SETTING
 from agreements.record.vocabulary import Field, Kind, Purpose, Topic
 from agreements.review.actions import open_round
 from agreements.signing import actions as signing
-from agreements.signing import authority
-from agreements.signing.certificates import enrol
+from agreements.signing.certificates.actions import enrol
+from agreements.signing.crypto import authority
 from agreements.signing.freezing import approve, prepare
 from agreements.signing.queries import document_of
 from villages.organizations.models import (

@@ -10,8 +10,8 @@ from django.conf import settings
 from django_tasks import task
 
 from agreements.publication.verification import from_report
-from agreements.signing.certificates import revoked, the_authority
-from agreements.signing.inspection import inspect
+from agreements.signing.certificates.actions import revoked, the_authority
+from agreements.signing.crypto.inspection import inspect
 
 MOST_WAITING = 20
 """No more files than this wait at a time; each is at most 20 MB."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.publication.forms import tidy_code
 from agreements.record.stages import PUBLIC, Stage
-from agreements.signing.inspection import Report
+from agreements.signing.crypto.inspection import Report
 from agreements.signing.models import FrozenDocument, Signature
 from agreements.signing.queries import document_of
 

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.documents import store
 from agreements.publication import actions, elsewhere, queries
 from agreements.publication.filters import Catalogue
 from agreements.record import paging
@@ -25,7 +26,6 @@ from agreements.record.access import parties_of, party_line, public
 from agreements.record.models import Agreement
 from agreements.record.pages import find
 from agreements.record.stages import PUBLIC, Stage
-from agreements.signing import store
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
 from villages.people.access import SignedIn

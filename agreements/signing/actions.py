@@ -7,17 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.documents import store
 from agreements.record import journal
 from agreements.record.access import speaking_for
 from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement, Party
-from agreements.signing import pades, pki, store
-from agreements.signing.certificates import open_key, revoked, the_authority
+from agreements.signing.certificates.actions import open_key, revoked, the_authority
+from agreements.signing.crypto import pades, pki
+from agreements.signing.crypto.stamp import Stamp
 from agreements.signing.freezing import void
 from agreements.signing.guards import names
 from agreements.signing.models import Certificate, FrozenDocument, Signature
 from agreements.signing.queries import document_of, unsigned_parties
-from agreements.signing.stamp import Stamp
 from villages.people.access import Answer, Mandate, signing_mandate, why_no_mandate
 from villages.people.models import User
 

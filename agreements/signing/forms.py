@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting.fields import PlainTextForm
-from agreements.signing.certificates import check_passphrase
+from agreements.signing.certificates.actions import check_passphrase
 
 
 def _passphrase(autocomplete: str, **about: Any) -> forms.CharField:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from agreements.documents import store
 from agreements.documents.content import ContentError, canonical, check, digest
 from agreements.documents.outline import filled
 from agreements.documents.pdf import render
@@ -22,7 +23,6 @@ from agreements.record.models import Agreement
 from agreements.record.numbering import number_for
 from agreements.review.actions import close_round
 from agreements.review.models import Outcome
-from agreements.signing import store
 from agreements.signing.models import FrozenDocument, new_verification_code
 from villages.people.access import Answer, Mandate, signatories
 from villages.people.models import User

@@ -17,7 +17,7 @@ from agreements.record.models import Agreement
 from agreements.record.pages import find
 from agreements.record.stages import Stage
 from agreements.signing import actions, freezing
-from agreements.signing.certificates import PassphraseRefused, enrol, the_authority
+from agreements.signing.certificates.actions import PassphraseRefused, enrol, the_authority
 from agreements.signing.forms import ApprovalForm, DeclineForm, EnrolForm, SignForm
 from agreements.signing.models import FrozenDocument, Signature
 from agreements.signing.queries import certificate_of, document_of, slots, waiting_for_signature

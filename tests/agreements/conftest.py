@@ -18,6 +18,6 @@ def one_more(pdf: bytes, *, field: str, **_options: Any) -> bytes:
 def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes that begin like a PDF instead of a PDF, and keys sealed in no time."""
     monkeypatch.setattr("agreements.signing.freezing.render", stand_in)
-    monkeypatch.setattr("agreements.signing.pades.sign", one_more)
-    monkeypatch.setattr("agreements.signing.sealing.MEMORY_KIB", 8)
-    monkeypatch.setattr("agreements.signing.sealing.PASSES", 1)
+    monkeypatch.setattr("agreements.signing.crypto.pades.sign", one_more)
+    monkeypatch.setattr("agreements.signing.crypto.sealing.MEMORY_KIB", 8)
+    monkeypatch.setattr("agreements.signing.crypto.sealing.PASSES", 1)

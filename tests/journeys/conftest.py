@@ -5,7 +5,7 @@ from django.conf import settings
 
 from agreements.drafting.types.seeding import load_types
 from agreements.record.rules import load_defaults
-from agreements.signing import authority
+from agreements.signing.crypto import authority
 from tests.journeys.people import Door, Someone
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from agreements.signing import authority
+from agreements.signing.crypto import authority
 
 DEMO_START = date(2023, 1, 1)
 """The demo replays a past that begins after this day."""

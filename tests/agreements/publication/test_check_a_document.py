@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from agreements.documents import store
 from agreements.publication import checking, tasks
 from agreements.publication.actions import publish
-from agreements.signing import store
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
 from tests import factories

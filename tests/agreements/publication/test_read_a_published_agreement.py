@@ -5,11 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from agreements.documents import store
 from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.publication.queries import public_events
 from agreements.record.stages import Stage
-from agreements.signing import store
 from agreements.signing.queries import document_of
 from tests import factories
 from tests.agreements.publication.conftest import PRIVATE

@@ -8,10 +8,10 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from agreements.signing import pades, sealing
-from agreements.signing.authority import Authority
-from agreements.signing.pki import Identity
-from agreements.signing.stamp import Stamp
+from agreements.signing.crypto import pades, sealing
+from agreements.signing.crypto.authority import Authority
+from agreements.signing.crypto.pki import Identity
+from agreements.signing.crypto.stamp import Stamp
 
 URL = "https://contoh.id/verifikasi/7Q2M-K9XA-4T1C/"
 

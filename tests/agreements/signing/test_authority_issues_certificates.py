@@ -11,9 +11,9 @@ from cryptography.x509.oid import NameOID
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from agreements.signing import authority, pki, sealing
-from agreements.signing.authority import AuthorityError
-from agreements.signing.pki import Identity
+from agreements.signing.crypto import authority, pki, sealing
+from agreements.signing.crypto.authority import AuthorityError
+from agreements.signing.crypto.pki import Identity
 
 WHO = Identity("Slamet Riyadi", "Kepala Desa Argopeni", "Desa Argopeni")
 SECRET = "sandi yang panjang sekali"

@@ -11,10 +11,10 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from agreements.documents import content as contents
 from agreements.documents import pdf
-from agreements.signing import authority, inspection, pki, sealing
-from agreements.signing.pades import SigningError
-from agreements.signing.pki import Identity
-from agreements.signing.stamp import moment_text
+from agreements.signing.crypto import authority, inspection, pki, sealing
+from agreements.signing.crypto.pades import SigningError
+from agreements.signing.crypto.pki import Identity
+from agreements.signing.crypto.stamp import moment_text
 from tests.agreements.signing.pades_help import signed_by
 from tests.support.contents import content
 

@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from agreements.documents import content as contents
 from agreements.documents import pdf
-from agreements.signing import authority, inspection
+from agreements.signing.crypto import authority, inspection
 from tests.agreements.signing import pades_help as change
 from tests.support.contents import content
 

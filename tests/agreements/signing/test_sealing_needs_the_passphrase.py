@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from agreements.signing import sealing
-from agreements.signing.sealing import WrongPassphrase
+from agreements.signing.crypto import sealing
+from agreements.signing.crypto.sealing import WrongPassphrase
 
 PASSPHRASE = "jalan pagi ke pasar ikan"
 OWNER = {"user_id": 7, "fingerprint": "ab" * 32}

@@ -9,14 +9,14 @@ from django.db import connection, connections, transaction
 from django.db.utils import InternalError
 from django.utils import timezone
 
+from agreements.documents import store
 from agreements.documents.pdf import RenderError
 from agreements.record.access import may
 from agreements.record.crossing import Refused
 from agreements.record.journal import breaks, sentence
 from agreements.record.stages import Stage
-from agreements.signing import store
 from agreements.signing.actions import decline, sign
-from agreements.signing.certificates import LOCK, MOST_FAILURES, PassphraseRefused, open_key
+from agreements.signing.certificates.actions import LOCK, MOST_FAILURES, PassphraseRefused, open_key
 from agreements.signing.freezing import prepare, prepare_again
 from agreements.signing.models import Certificate, FrozenDocument, Signature
 from agreements.signing.queries import document_of, waiting_for_signature

@@ -12,9 +12,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from agreements.signing.authority import Authority
-from agreements.signing.stamp import Stamp, draw
-from agreements.signing.waiting import wait_for
+from agreements.signing.crypto.authority import Authority
+from agreements.signing.crypto.stamp import Stamp, draw
+from agreements.signing.crypto.waiting import wait_for
 
 # It says at every signature that nothing is fetched; nothing is meant to be.
 logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.record.crossing import Refused
-from agreements.signing import authority, pki, sealing
+from agreements.signing.crypto import authority, pki, sealing
 from agreements.signing.models import Certificate
 from agreements.signing.queries import certificate_of
 from villages.organizations.models import Organization

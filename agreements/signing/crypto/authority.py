@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from agreements.signing.pki import Identity, builder, crl, extended, fingerprint, locked, name
+from agreements.signing.crypto.pki import Identity, builder, crl, extended, fingerprint, locked, name
 
 ORGANIZATION = "Portal Kerjasama"
 SIGNATORY_DAYS = 2 * 365

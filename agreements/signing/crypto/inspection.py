@@ -13,9 +13,9 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from agreements.documents.limits import TimeIsUp, within
-from agreements.signing.pades import asn1
-from agreements.signing.pki import fingerprint
-from agreements.signing.waiting import drive
+from agreements.signing.crypto.pades import asn1
+from agreements.signing.crypto.pki import fingerprint
+from agreements.signing.crypto.waiting import drive
 
 MAX_BYTES = 30_000_000
 SECONDS = 90
