@@ -3,7 +3,7 @@
   "use strict";
   const writer = document.currentScript.dataset.writer;
   const PREFIX = "naskah:";
-  const SENT = "naskah-sent";
+  const SENT = "naskah-sent"; // read by portal.js on whatever page answers
   const DAYS_KEPT = 14;
   const PATIENCE = 20000;
   const TYPED = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit], [type=button])";
@@ -180,9 +180,6 @@
   const begin = () => {
     purge();
     const wrong = Boolean(document.querySelector("[data-error-summary], .theirs"));
-    const sent = sessionStorage.getItem(SENT);
-    sessionStorage.removeItem(SENT);
-    if (sent && document.querySelector(".messages .tone-success")) drop(sent);
     const seen = new Map();
     document.querySelectorAll("main form[method=post]").forEach((form) => {
       if (!form.querySelector(WRITTEN)) return;

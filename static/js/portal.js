@@ -66,6 +66,13 @@
     } catch { /* no store, nothing kept */ }
   });
 
+  // What the editor sent is stored: the page that answers, whichever it is, says so, and the copy goes.
+  try {
+    const sent = sessionStorage.getItem("naskah-sent");
+    sessionStorage.removeItem("naskah-sent");
+    if (sent && document.querySelector(".messages .tone-success")) localStorage.removeItem(sent);
+  } catch { /* no store, nothing kept */ }
+
   const improve = (root) => { copyLinks(root); dropZones(root); };
   document.addEventListener("DOMContentLoaded", () => {
     improve(document);

@@ -46,6 +46,7 @@ def take_in(request: SignedIn, ref: str) -> HttpResponse:
         name, source = form.source()
         try:
             imported = importing.take_in(agreement, by=request.user, name=name, source=source)
+            messages.success(request, _("Naskah terbaca; rancangan belum berubah."))
             return redirect("agreements:import-place", agreement.ref, imported.pk)
         except Unreadable as refusal:
             form.add_error("file" if isinstance(source, bytes) else "text", refusal.reason)
