@@ -20,6 +20,7 @@ from agreements.drafting.sources.guards import drafts_for, parents_of, sources_o
 from agreements.drafting.sources.plans import plan_of
 from agreements.drafting.sources.queries import page_of, with_words
 from agreements.drafting.types.models import AgreementType
+from agreements.drafting.types.queries import types_offered_to
 from agreements.drafting.views.choose import address, chooser, problems
 from agreements.drafting.views.common import draft_url, take_over
 from agreements.record import paging
@@ -156,12 +157,10 @@ def _form(request: SignedIn, source: Agreement, wrong: list[str]) -> DetailsForm
     return form
 
 
-def _type(code: str) -> AgreementType:
-    """The newest published type of an addendum with that code."""
-    known = AgreementType.objects.filter(
-        code=code, instrument=Instrument.ADDENDUM, published_at__isnull=False
-    )
-    found = known.filter(active=True).order_by("regency", "-version").first()
+def _type(request: SignedIn, code: str) -> AgreementType:
+    """The type of an addendum with that code, as it is offered to the person."""
+    offered = (t for t in types_offered_to(request.user) if t.instrument == Instrument.ADDENDUM)
+    found = next((t for t in offered if t.code == code), None)
     if found is None:
         raise Http404
     return found
@@ -171,7 +170,7 @@ def _type(code: str) -> AgreementType:
 def parents(request: SignedIn, code: str) -> HttpResponse:
     """Choose the agreement in force that the addendum changes."""
     _ask_drafter(request)
-    agreement_type = _type(code)
+    agreement_type = _type(request, code)
     page = _list(request, parents_of(request.user).filter(kind=agreement_type.kind)) | {
         "type": agreement_type
     }
@@ -181,7 +180,7 @@ def parents(request: SignedIn, code: str) -> HttpResponse:
 def addendum(request: SignedIn, code: str, ref: str) -> HttpResponse:
     """Say what the addendum is about; then it begins among the parties of the agreement that it changes."""
     _ask_drafter(request)
-    agreement_type = _type(code)
+    agreement_type = _type(request, code)
     known = parents_of(request.user).filter(kind=agreement_type.kind)
     parent = get_object_or_404(known, ref=ref.upper())
     form = _addendum_form(request, parent)

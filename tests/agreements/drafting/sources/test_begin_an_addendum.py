@@ -13,7 +13,7 @@ from agreements.record.access import parties_of
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
-from tests.factories import agreement_type, begun, moved, partner, signatory_of, village
+from tests.factories import RegencyFactory, agreement_type, begun, moved, partner, signatory_of, village
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,24 @@ def test_the_type_leads_to_choosing_the_parent(client, parent, kind):
     assertContains(client.get(address, {"cari": "entah"}), "Belum ada perjanjian Anda")
     other = AgreementType.objects.exclude(instrument="addendum").order_by("pk")[0]
     assert client.get(reverse("agreements:addendum-parents", args=[other.code])).status_code == 404
+
+
+def test_another_regencys_text_of_the_addendum_is_not_offered(client, parent, kind):
+    AgreementType.objects.create(
+        code=kind.code,
+        version=2,
+        name="Addendum Kabupaten Purworejo",
+        regency=RegencyFactory(code="33.06", name="Kabupaten Purworejo"),
+        kind=kind.kind,
+        instrument=kind.instrument,
+        published_at=timezone.now(),
+    )
+    client.force_login(parent.created_by)
+    page = client.get(reverse("agreements:addendum-parents", args=[kind.code]))
+    assertContains(page, kind.name)
+    assertNotContains(page, "Purworejo")
+    client.post(reverse("agreements:addendum-begin", args=[kind.code, parent.ref]), details())
+    assert Agreement.objects.get(instrument="addendum").draft.agreement_type == kind
 
 
 def test_the_page_begins_it(client, parent, kind):
