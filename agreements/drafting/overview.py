@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.documents.words import designation
+from agreements.drafting.actions import DETAILS
 from agreements.drafting.completeness import remembered
 from agreements.drafting.fields import in_rupiah
 from agreements.drafting.findings import Finding
@@ -64,21 +65,8 @@ def found_in(code: str, agreement: Agreement) -> list[tuple[Finding, str]]:
 
 def particulars(agreement: Agreement) -> list[tuple[Any, Any]]:
     """What the agreement is about, as pairs of label and value."""
-    names = [
-        "title",
-        "summary",
-        "form",
-        "field",
-        "purpose",
-        "topic",
-        "place",
-        "starts_on",
-        "ends_on",
-        "value",
-    ]
-    names.append("burdens_community_or_assets")
     labels = {field.name: capfirst(field.verbose_name) for field in Agreement._meta.fields}
-    told = [(labels[name], told_value(agreement, name)) for name in names]
+    told = [(labels[name], told_value(agreement, name)) for name in DETAILS]
     return [(label, value) for label, value in told if value]
 
 
