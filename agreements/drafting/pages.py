@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -151,16 +151,8 @@ def step_of(finding: Finding) -> str:
 
 
 def url_named(name: str, agreement: Agreement) -> str:
-    """The address of that name for this agreement; the draft's own page where a step has none."""
-    return url_if_any(name, agreement) or reverse("agreements:draft-edit", args=[agreement.ref])
-
-
-def url_if_any(name: str, agreement: Agreement | None = None) -> str:
-    """The address of that name, empty where the portal has none."""
-    try:
-        return reverse(f"agreements:{name}", args=[agreement.ref] if agreement else [])
-    except NoReverseMatch:
-        return ""
+    """The address of that name for this agreement."""
+    return reverse(f"agreements:{name}", args=[agreement.ref])
 
 
 def url_of(finding: Finding, agreement: Agreement, articles: Sequence[Article]) -> str:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from agreements.drafting import beginning
 from agreements.drafting.choosing import Choice, key_of, own_organizations, resolve
 from agreements.drafting.forms import DetailsForm
-from agreements.drafting.pages import url_if_any
 from agreements.drafting.types.models import AgreementType
 from agreements.drafting.types.queries import types_offered_to
 from agreements.drafting.views.choose import address, chooser, problems
@@ -38,7 +37,7 @@ def types(request: SignedIn) -> HttpResponse:
             for kind in Kind
             if kind in kinds
         ],
-        "elsewhere_url": url_if_any("elsewhere"),
+        "elsewhere_url": reverse("agreements:elsewhere"),
     }
     return render(request, "agreements/drafting/types.html", page)
 

@@ -12,7 +12,7 @@ from agreements.documents.content import ContentError
 from agreements.drafting import attachments, preview
 from agreements.drafting.forms import AttachmentForm
 from agreements.drafting.overview import found_in
-from agreements.drafting.pages import steps_of, url_if_any
+from agreements.drafting.pages import steps_of
 from agreements.drafting.queries import document_of
 from agreements.drafting.views.common import crumbs, take_over
 from agreements.record.access import may
@@ -34,7 +34,7 @@ def listing(request: SignedIn, ref: str) -> HttpResponse:
         "steps": steps_of(request.user, agreement, here="attachments"),
         "attachments": agreement.attachments.order_by("added_at", "pk"),
         "missing": found_in("attachments", agreement),
-        "deliberations_url": url_if_any("deliberations", agreement),
+        "deliberations_url": reverse("agreements:deliberations", args=[agreement.ref]),
     }
     return render(request, "agreements/drafting/attachments.html", page)
 
