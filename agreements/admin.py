@@ -6,7 +6,8 @@ from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.publication.models import Publication
 from agreements.record.models import Agreement, JournalEntry, LocalRule, Party, RegisterEntry
 from agreements.review.models import Round
-from agreements.signing.models import Certificate, FrozenDocument, Signature
+from agreements.signing.certificates.models import Certificate
+from agreements.signing.models import FrozenDocument, Signature
 from villages.administering import ReadOnly
 
 

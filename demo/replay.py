@@ -178,12 +178,12 @@ def _approve(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
 def _sign(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
     """Sign with the person's certificate of that day; a new one is made when there is none that holds."""
     passphrase = passphrases()[by.username]
-    party, document = place_of(agreement, by), document_of(agreement)
-    if party is None or document is None:
+    place, document = place_of(agreement, by), document_of(agreement)
+    if place is None or document is None or place.organization is None:
         raise ValueError(f"{by.username} has no place to sign {agreement.title}")
-    certificate = certificate_of(by, party.organization)
+    certificate = certificate_of(by, place.organization)
     if certificate is None or certificate.expires_at <= dt.datetime.now(dt.UTC):
-        enrol(party.organization, by=by, passphrase=passphrase)
+        enrol(place.organization, by=by, passphrase=passphrase)
     sign(agreement, by=by, passphrase=passphrase, seen=document.content_digest)
 
 

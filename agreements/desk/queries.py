@@ -1,9 +1,9 @@
 """A person -> what waits for them, what waits for others, what is settled; each agreement as a row with its button."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,8 +14,9 @@ from agreements.drafting.together.waiting import Asked, asked_of
 from agreements.record.access import concerning, load_parties, parties_of, party_line
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.stages import CROSSINGS, Stage
+from agreements.record.vocabulary import Capacity
 from agreements.review.models import Outcome, Round
-from agreements.signing.models import FrozenDocument, Signature
+from agreements.signing.models import FrozenDocument, Signer
 from villages.joining.models import Registration
 from villages.organizations.models import OfficeKind, OrganizationKind
 from villages.people.access import Mandate, mandates
@@ -43,24 +44,25 @@ class Part:
 def part_of_desk(user: User, part: str = "") -> QuerySet[Agreement]:
     """The agreements of one part of this person's desk; without a part, all with which they have to do."""
     if part == Part.MINE:
-        return Agreement.objects.filter(waiting_for(mandates(user)))
+        return Agreement.objects.filter(waiting_for(user))
     concerned = concerning(user)
     if part == Part.OTHERS:
-        running = concerned.filter(~waiting_for(mandates(user)), stage__in=RUNNING)
+        running = concerned.filter(~waiting_for(user), stage__in=RUNNING)
         return running.exclude(signed_elsewhere=True, stage=Stage.DRAFTING)
     return concerned.filter(stage__in=SETTLED) if part == Part.SETTLED else concerned
 
 
-def waiting_for(held: list[Mandate]) -> Q:
-    """Which agreements wait for somebody with these mandates: to write, to decide, to sign, to announce.
+def waiting_for(user: User) -> Q:
+    """Which agreements wait for this person: to write, to decide, to sign, to announce.
 
     Records of what was signed elsewhere wait on their own page, whole registers of them, until one comes back.
     """
-    parties = Party.objects.filter(agreement=OuterRef("pk"))
+    held, parties = mandates(user), Party.objects.filter(agreement=OuterRef("pk"))
     writing = [m.organization.pk for m in held if m.position in DRAFTING_POSITIONS]
-    signing = [m.organization.pk for m in held if m.may_sign]
     offices = [m.organization.pk for m in held if _decides(m)]
-    given = Signature.objects.filter(party=OuterRef("pk"), document__voided_at__isnull=True)
+    signing = [m.organization.pk for m in held if m.may_sign]
+    mine = Q(person=user) | Q(capacity=Capacity.PARTY, organization__in=signing)
+    turns = Signer.objects.filter(mine, document__agreement=OuterRef("pk"), is_open=True)
     rounds = Round.objects.filter(agreement=OuterRef("pk"), outcome="", office__in=offices)
     writes = Q(Exists(parties.filter(organization__in=writing)))
     records = ElsewhereRecord.objects.filter(agreement=OuterRef("pk"), brought_for__in=offices)
@@ -68,7 +70,7 @@ def waiting_for(held: list[Mandate]) -> Q:
     return (
         writes & Q(stage__in=(Stage.DRAFTING, Stage.PUBLICATION), signed_elsewhere=False)
         | (writes | Q(Exists(records))) & Q(returned, stage=Stage.DRAFTING, signed_elsewhere=True)
-        | Q(Exists(parties.filter(~Exists(given), organization__in=signing)), stage=Stage.SIGNING)
+        | Q(Exists(turns), stage=Stage.SIGNING)
         | Q(Exists(rounds), stage=Stage.REVIEW)
     )
 
@@ -110,10 +112,8 @@ class Around:
     """The last step of each."""
     rounds: dict[int, Round] = field(default_factory=dict)
     """The last round of each, with the count of its remarks as `said`."""
-    documents: dict[int, FrozenDocument] = field(default_factory=dict)
-    """The frozen document that stands, with its signatures."""
-    people: dict[int, User] = field(default_factory=dict)
-    """Whoever is named as a signatory."""
+    documents: Mapping[int, FrozenDocument] = field(default_factory=dict)
+    """The frozen document that stands, with the places whose turn it is as `turn`."""
     asked: dict[int, Asked] = field(default_factory=dict)
     """What the other parties of a draft ask of this person."""
 
@@ -129,7 +129,7 @@ def rows(agreements: Iterable[Agreement], user: User, part: str = "") -> list[Ro
 
 def _mine(listed: list[Agreement], user: User) -> set[int]:
     keys = [agreement.pk for agreement in listed]
-    waiting = Agreement.objects.filter(waiting_for(mandates(user)), pk__in=keys)
+    waiting = Agreement.objects.filter(waiting_for(user), pk__in=keys)
     return set(waiting.order_by().values_list("pk", flat=True))
 
 
@@ -139,13 +139,12 @@ def _around(keys: list[int]) -> Around:
     rounds = Round.objects.filter(agreement__in=keys).select_related("office")
     rounds = rounds.annotate(said=Count("remarks")).order_by("agreement_id", "number")
     documents = FrozenDocument.objects.filter(agreement__in=keys, voided_at__isnull=True).defer("content")
-    standing = {d.agreement_id: d for d in documents.order_by("pk").prefetch_related("signatures")}
-    named = {key for document in standing.values() for key in document.named.values()}
+    turns = Prefetch("signers", Signer.objects.filter(is_open=True).select_related("organization"), "turn")
+    standing = {d.agreement_id: d for d in documents.order_by("pk").prefetch_related(turns)}
     return Around(
         steps={step.agreement_id: step for step in steps.select_related("actor", "on_behalf_of")},
         rounds={round_.agreement_id: round_ for round_ in rounds},
         documents=standing,
-        people=User.objects.in_bulk(named),
     )
 
 
@@ -210,14 +209,12 @@ def _signing(agreement: Agreement, around: Around, user: User, mine: bool) -> _T
     document = around.documents.get(agreement.pk)
     if document is None or document.state != FrozenDocument.State.READY:
         return (_("Dokumen PDF untuk ditandatangani belum siap."), *_open())
-    if mine and user.pk in document.named.values():
+    turn: list[Signer] = getattr(document, "turn", [])
+    if any(signer.person_id == user.pk for signer in turn):
         return _("Baca naskah final, lalu tanda tangani."), "agreements:sign", _("Tanda tangani")
-    given = {signature.party_id for signature in document.signatures.all()}
-    names = []
-    for party in parties_of(agreement):
-        if party.pk not in given:
-            person = around.people.get(document.named.get(str(party.organization_id)))
-            names.append(f"{person or '?'} ({party.organization})")
+    names = [
+        f"{signer.name} ({signer.organization})" if signer.organization else signer.name for signer in turn
+    ]
     what = _("Menunggu tanda tangan %(names)s.") % {"names": _some(names)}
     return (what, *_open())
 

@@ -1,6 +1,5 @@
 """One agreement and one person -> the working view: what they may do now and why not, and what each party owes."""
 
-import json
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,7 +15,6 @@ from agreements.record.stages import Crossing, Stage, verbs_in
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import Slot, slots
 from villages.organizations.models import Organization, OrganizationKind
-from villages.people.access import mandates
 from villages.people.models import User
 
 WAYS = {
@@ -98,7 +96,7 @@ def _of_the_other_sort(row: Crossing, agreement: Agreement) -> bool:
 
 def is_waiting_for(user: User, agreement: Agreement) -> bool:
     """Whether the next step is this person's."""
-    return Agreement.objects.filter(waiting_for(mandates(user)), pk=agreement.pk).exists()
+    return Agreement.objects.filter(waiting_for(user), pk=agreement.pk).exists()
 
 
 @dataclass(frozen=True)
@@ -118,9 +116,7 @@ class PartyLine:
 
 def sides(agreement: Agreement, document: FrozenDocument | None) -> list[PartyLine]:
     """Every party in order, with what it still owes."""
-    places = (
-        {slot.party.pk: slot for slot in slots(document, json.loads(document.content))} if document else {}
-    )
+    places = {slot.party.pk: slot for slot in reversed(slots(document)) if slot.party} if document else {}
     return [_side(agreement, party, places.get(party.pk)) for party in parties_of(agreement)]
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from agreements.drafting.completeness import findings
+from agreements.drafting.signatories.queries import places
 from agreements.drafting.together.models import Joining, Participation
 from agreements.record.access import guard, parties_of
 from agreements.record.models import Agreement, Party
@@ -24,6 +25,23 @@ def content_complete(agreement: Agreement, user: User | None) -> Answer:
         return Answer(False, missing[0].message)
     words = {"first": missing[0].message, "more": len(missing) - 1}
     return Answer(False, _("%(first)s Masih ada %(more)d hal lain yang belum lengkap.") % words)
+
+
+@guard("signatories_known")
+def signatories_known(agreement: Agreement, user: User | None) -> Answer:
+    """Every place of the document has somebody who may sign there today, or who signs on paper."""
+    found = places(agreement)
+    without = [p.organization.name for p in found if p.party and p.organization and not p.mandate]
+    if without:
+        words = _("Belum ada yang berwenang menandatangani untuk: %(names)s.")
+        return Answer(False, words % {"names": ", ".join(dict.fromkeys(without))})
+    stray = [p.name for p in found if not p.party and p.person and p.organization and not p.mandate]
+    if stray:
+        words = _(
+            "Tidak lagi menjabat, jadi tidak dapat menandatangani sebagai saksi atau yang mengetahui: %(names)s."
+        )
+        return Answer(False, words % {"names": ", ".join(stray)})
+    return YES
 
 
 def pen_of(agreement: Agreement) -> Organization:

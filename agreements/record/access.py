@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from agreements.record.attesting import Attestant
 from agreements.record.models import Agreement, Party
 from agreements.record.stages import (
+    FROZEN,
     PUBLIC,
     UNDER_REVIEWERS_EYES,
-    WHAT_NOW,
-    WHAT_NOW_ELSEWHERE,
     Role,
     Stage,
     crossing,
 )
+from agreements.record.what_now import WHAT_NOW, WHAT_NOW_ELSEWHERE
 from villages.organizations.models import OfficeKind, Organization, OrganizationKind
 from villages.people.access import YES, Answer, Mandate, mandates
 from villages.people.models import DRAFTING_POSITIONS, SIGNING_POSITIONS, Position, User
@@ -27,7 +28,7 @@ def visible_to(user) -> QuerySet[Agreement]:
     village in their regency (kecamatan: in their subdistrict) once submitted for review, and what their own office
     brings in that was signed elsewhere.
     """
-    return Agreement.objects.filter(_visible(mandates(user)))
+    return Agreement.objects.filter(_visible(mandates(user)) | _attested_by(user))
 
 
 def public() -> QuerySet[Agreement]:
@@ -37,7 +38,14 @@ def public() -> QuerySet[Agreement]:
 
 def concerning(user) -> QuerySet[Agreement]:
     """The agreements in which the user has a part, as party or as officer; what their desk is about."""
-    return Agreement.objects.filter(_part_in(mandates(user)))
+    return Agreement.objects.filter(_part_in(mandates(user)) | _attested_by(user))
+
+
+def _attested_by(user) -> Q:
+    """What this person is to sign, or has signed, as witness or as the official who acknowledges."""
+    if not user or not user.is_authenticated:
+        return Q(pk__in=[])
+    return Q(pk__in=Attestant.objects.filter(person=user).values("agreement"))
 
 
 def _visible(held: list[Mandate]) -> Q:
@@ -135,7 +143,18 @@ def roles_of(user, agreement: Agreement, held: list[Mandate] | None = None) -> f
             roles |= _party_roles(mandate)
         elif mandate.organization.kind == OrganizationKind.OFFICE:
             roles |= _office_roles(mandate, agreement)
+    if user and user.is_authenticated and user.pk in attestants_of(agreement):
+        roles.add(Role.ATTESTANT)
     return frozenset(roles)
+
+
+def attestants_of(agreement: Agreement) -> frozenset[int]:
+    """Keys of the people who sign as witness or acknowledge; only a frozen text has any, read once per object."""
+    known: dict = agreement.__dict__
+    if "_attestants" not in known:
+        people = agreement.attestants.values_list("person", flat=True)
+        known["_attestants"] = frozenset(people) if agreement.stage in FROZEN else frozenset()
+    return known["_attestants"]
 
 
 def _party_roles(mandate: Mandate) -> set[Role]:
@@ -200,15 +219,24 @@ def may(user, verb: str, agreement: Agreement) -> Answer:
 def what_now(user, agreement: Agreement) -> str:
     """The one sentence that tells this person what to do now; who has signed already waits like everybody else."""
     roles, stage = roles_of(user, agreement), Stage(agreement.stage)
-    if stage == Stage.SIGNING and Role.SIGNATORY in roles and not may(user, "sign", agreement):
-        roles = roles - {Role.SIGNATORY}
+    if stage == Stage.SIGNING and roles & _SIGNING and not may(user, "sign", agreement):
+        roles = roles - _SIGNING
     told = WHAT_NOW[stage] | (WHAT_NOW_ELSEWHERE.get(stage, {}) if agreement.signed_elsewhere else {})
-    for role in (Role.SIGNATORY, Role.DRAFTER, Role.REVIEWER, Role.COUNCIL, Role.OBSERVER, Role.PUBLIC):
+    for role in (
+        Role.SIGNATORY,
+        Role.ATTESTANT,
+        Role.DRAFTER,
+        Role.REVIEWER,
+        Role.COUNCIL,
+        Role.OBSERVER,
+        Role.PUBLIC,
+    ):
         if role in roles and role in told:
             return str(told[role])
     return ""
 
 
+_SIGNING = frozenset({Role.SIGNATORY, Role.ATTESTANT})
 GUARDS: dict = {}
 """What must hold, by code: filled by the packages that own the rules (`guard`)."""
 

@@ -11,12 +11,11 @@ from agreements.record.stages import (
     FIRST,
     FROZEN,
     PUBLIC,
-    WHAT_NOW,
-    WHAT_NOW_ELSEWHERE,
     Crossing,
     Role,
     Stage,
 )
+from agreements.record.what_now import WHAT_NOW, WHAT_NOW_ELSEWHERE
 
 
 def page() -> str:

@@ -6,7 +6,7 @@ from agreements.record.access import guard, parties_of
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import Kind
 from villages.organizations.models import Organization, OrganizationKind
-from villages.people.access import YES, Answer, signatories, signing_mandate, today
+from villages.people.access import YES, Answer, signing_mandate, today
 from villages.people.models import Membership, User
 
 MOST_PARTIES = 60
@@ -94,17 +94,3 @@ def signed_elsewhere(agreement: Agreement, user: User | None) -> Answer:
     if agreement.signed_elsewhere:
         return YES
     return Answer(False, _("Hanya untuk perjanjian yang ditandatangani di luar portal."))
-
-
-@guard("signatories_known")
-def signatories_known(agreement: Agreement, user: User | None) -> Answer:
-    """Every party has somebody who may sign for it today."""
-    organizations = [party.organization for party in parties_of(agreement)]
-    able = signatories(organizations)
-    without = [o.name for o in organizations if not able[o.pk]]
-    if without:
-        return Answer(
-            False,
-            _("Belum ada yang berwenang menandatangani untuk: %(names)s.") % {"names": ", ".join(without)},
-        )
-    return YES

@@ -1,4 +1,4 @@
-"""THE TABLE: the stages of an agreement, the verbs that lead from one to the next, and what each role does now.
+"""THE TABLE: the stages of an agreement and the verbs that lead from one to the next (see also `what_now`).
 
 A person who does not program can check the life of an agreement here. Rules that need data ("what must hold") are
 named by a code; the package that owns the rule registers its function under that code (`record.crossing.guard`).
@@ -39,6 +39,7 @@ class Role(TextChoices):
     SIGNATORY = "signatory", _("Kepala desa atau wakil berwenang")
     COUNCIL = "council", _("BPD")
     REVIEWER = "reviewer", _("Petugas DPMD")
+    ATTESTANT = "attestant", _("Saksi atau pejabat yang mengetahui")
     OBSERVER = "observer", _("Kecamatan, Bagian Hukum, atau bupati")
     SYSTEM = "system", _("Sistem")
     PUBLIC = "public", _("Warga")
@@ -62,6 +63,7 @@ class Crossing:
 
 _PARTIES = (Role.DRAFTER, Role.SIGNATORY)
 _DRAFT = (Stage.DRAFTING, Stage.DRAFTING)
+_SIGN = (Stage.SIGNING, Stage.SIGNING)
 
 CROSSINGS: tuple[Crossing, ...] = (
     Crossing("edit", Stage.DRAFTING, Stage.DRAFTING, _PARTIES, _("Ubah naskah"), ("written_here",)),
@@ -80,6 +82,7 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("hand_over", *_DRAFT, _PARTIES, _("Serahkan pena"), ("written_here", "holds_pen")),
     Crossing("agree", *_DRAFT, (Role.SIGNATORY,), _("Nyatakan setuju"), ("written_here",)),
     Crossing("disagree", *_DRAFT, (Role.SIGNATORY,), _("Nyatakan belum setuju"), ("written_here",)),
+    Crossing("plan_signing", *_DRAFT, _PARTIES, _("Atur penandatanganan"), ("written_here",)),
     Crossing(
         "open_round",
         Stage.DRAFTING,
@@ -146,9 +149,8 @@ CROSSINGS: tuple[Crossing, ...] = (
     ),
     Crossing(
         "sign",
-        Stage.SIGNING,
-        Stage.SIGNING,
-        (Role.SIGNATORY,),
+        *_SIGN,
+        (Role.SIGNATORY, Role.ATTESTANT),
         _("Tanda tangani"),
         ("document_ready", "not_yet_signed"),
     ),
@@ -156,10 +158,40 @@ CROSSINGS: tuple[Crossing, ...] = (
         "decline",
         Stage.SIGNING,
         Stage.DRAFTING,
-        (Role.SIGNATORY,),
+        (Role.SIGNATORY, Role.ATTESTANT),
         _("Menolak menandatangani"),
         ("place_open",),
     ),
+    Crossing(
+        "recall",
+        Stage.SIGNING,
+        Stage.DRAFTING,
+        (Role.SIGNATORY, Role.REVIEWER),
+        _("Tarik kembali untuk diubah"),
+    ),
+    Crossing("remind", *_SIGN, (*_PARTIES, Role.REVIEWER), _("Ingatkan penanda tangan"), ("document_ready",)),
+    Crossing(
+        "assist",
+        *_SIGN,
+        (Role.DRAFTER, Role.REVIEWER, Role.OBSERVER),
+        _("Dampingi penanda tangan"),
+        ("document_ready",),
+    ),
+    Crossing(
+        "lodge_paper",
+        *_SIGN,
+        (*_PARTIES, Role.REVIEWER),
+        _("Unggah pindaian bertanda tangan"),
+        ("document_ready",),
+    ),
+    Crossing(
+        "compare_paper",
+        *_SIGN,
+        (Role.REVIEWER,),
+        _("Cocokkan pindaian"),
+        ("document_ready", "not_own_party"),
+    ),
+    Crossing("record_stamp", *_SIGN, (*_PARTIES, Role.REVIEWER), _("Catat bea meterai"), ("document_ready",)),
     Crossing(
         "prepare_again",
         Stage.SIGNING,
@@ -178,92 +210,21 @@ CROSSINGS: tuple[Crossing, ...] = (
     ),
     Crossing("complete", Stage.SIGNING, Stage.PUBLICATION, (Role.SYSTEM,), _("Lengkapi"), ("all_signed",)),
     Crossing("publish", Stage.PUBLICATION, Stage.IN_FORCE, (*_PARTIES, Role.REVIEWER), _("Umumkan")),
+    Crossing(
+        "record_stamp",
+        Stage.PUBLICATION,
+        Stage.PUBLICATION,
+        (*_PARTIES, Role.REVIEWER),
+        _("Catat bea meterai"),
+    ),
+    Crossing(
+        "record_stamp", Stage.IN_FORCE, Stage.IN_FORCE, (*_PARTIES, Role.REVIEWER), _("Catat bea meterai")
+    ),
     Crossing("end", Stage.IN_FORCE, Stage.ENDED, (Role.REVIEWER, Role.SYSTEM), _("Akhiri")),
 )
 
 FIRST = Stage.DRAFTING
 """The stage in which `begin` puts a new agreement."""
-
-WHAT_NOW: dict[Stage, dict[Role, str | Promise]] = {
-    Stage.DRAFTING: {
-        Role.DRAFTER: _("Lengkapi pasal, hak dan kewajiban, lalu kirim untuk ditinjau."),
-        Role.SIGNATORY: _("Baca rancangan bersama perangkat Anda, lalu kirim untuk ditinjau."),
-        Role.COUNCIL: _("Rancangan sedang disusun; bacalah dan sampaikan pendapat BPD kepada kepala desa."),
-        Role.REVIEWER: _("Para pihak sedang memperbaiki naskah sesuai catatan Anda."),
-        Role.OBSERVER: _("Para pihak sedang menyusun naskah."),
-    },
-    Stage.REVIEW: {
-        Role.DRAFTER: _("Naskah sedang ditinjau DPMD; Anda akan melihat hasilnya di sini."),
-        Role.SIGNATORY: _("Naskah sedang ditinjau DPMD; setelah disetujui, Anda dapat menandatangani."),
-        Role.COUNCIL: _("Naskah sedang ditinjau DPMD."),
-        Role.REVIEWER: _("Periksa naskah, lalu setujui atau kembalikan dengan catatan."),
-        Role.OBSERVER: _("Naskah sedang ditinjau DPMD."),
-    },
-    Stage.SIGNING: {
-        Role.DRAFTER: _("Naskah sudah dibekukan dan menunggu tanda tangan para pihak."),
-        Role.SIGNATORY: _("Baca naskah final, lalu tanda tangani dengan frasa sandi Anda."),
-        Role.COUNCIL: _("Naskah sudah disetujui dan menunggu tanda tangan para pihak."),
-        Role.REVIEWER: _("Naskah sudah disetujui dan menunggu tanda tangan para pihak."),
-        Role.OBSERVER: _("Naskah sudah disetujui dan menunggu tanda tangan para pihak."),
-    },
-    Stage.PUBLICATION: {
-        Role.DRAFTER: _("Semua pihak sudah menandatangani; umumkan supaya berlaku dan dapat dibaca warga."),
-        Role.SIGNATORY: _("Semua pihak sudah menandatangani; umumkan supaya berlaku dan dapat dibaca warga."),
-        Role.COUNCIL: _("Semua pihak sudah menandatangani; pengumuman ditunggu."),
-        Role.REVIEWER: _("Semua pihak sudah menandatangani; umumkan bila para pihak belum melakukannya."),
-        Role.OBSERVER: _("Semua pihak sudah menandatangani; pengumuman ditunggu."),
-    },
-    Stage.IN_FORCE: {
-        Role.DRAFTER: _("Kerja sama berlaku; laksanakan kewajiban sesuai jadwal."),
-        Role.SIGNATORY: _("Kerja sama berlaku; pastikan kewajiban pihak Anda dilaksanakan."),
-        Role.COUNCIL: _("Kerja sama berlaku; awasi pelaksanaannya."),
-        Role.REVIEWER: _("Kerja sama berlaku; akhiri bila ada dasar pengakhiran."),
-        Role.OBSERVER: _("Kerja sama berlaku."),
-        Role.PUBLIC: _("Kerja sama ini berlaku dan mengikat para pihak."),
-    },
-    Stage.ENDED: {
-        Role.DRAFTER: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
-        Role.SIGNATORY: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
-        Role.COUNCIL: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
-        Role.REVIEWER: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
-        Role.OBSERVER: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
-        Role.PUBLIC: _("Kerja sama ini sudah berakhir dan tidak lagi mengikat."),
-    },
-    Stage.WITHDRAWN: {
-        Role.DRAFTER: _("Rancangan ini ditarik; mulailah rancangan baru bila diperlukan."),
-        Role.SIGNATORY: _("Rancangan ini ditarik; mulailah rancangan baru bila diperlukan."),
-        Role.COUNCIL: _("Rancangan ini ditarik."),
-        Role.REVIEWER: _("Rancangan ini ditarik oleh pemrakarsanya."),
-        Role.OBSERVER: _("Rancangan ini ditarik oleh pemrakarsanya."),
-    },
-}
-"""For every stage and role one sentence: what now? (The public sees only stages in `PUBLIC`.)"""
-
-_ADD_SCAN = _("Lampirkan pindaian naskah bertanda tangan, lalu kirim untuk dikonfirmasi DPMD.")
-_RECORDING = _("Catatan perjanjian yang ditandatangani di luar portal sedang dilengkapi.")
-_CONFIRMING = _("DPMD mencocokkan catatan ini dengan pindaiannya.")
-_BINDING = _("Kerja sama ini berlaku; naskahnya ditandatangani di luar portal dan dicatat dari pindaiannya.")
-
-WHAT_NOW_ELSEWHERE: dict[Stage, dict[Role, str | Promise]] = {
-    Stage.DRAFTING: {
-        Role.DRAFTER: _ADD_SCAN,
-        Role.SIGNATORY: _ADD_SCAN,
-        Role.COUNCIL: _RECORDING,
-        Role.REVIEWER: _ADD_SCAN,
-        Role.OBSERVER: _RECORDING,
-    },
-    Stage.REVIEW: {
-        Role.DRAFTER: _CONFIRMING,
-        Role.SIGNATORY: _CONFIRMING,
-        Role.COUNCIL: _CONFIRMING,
-        Role.REVIEWER: _(
-            "Cocokkan catatan dengan pindaiannya, lalu konfirmasi atau kembalikan dengan catatan."
-        ),
-        Role.OBSERVER: _CONFIRMING,
-    },
-    Stage.IN_FORCE: {Role.PUBLIC: _BINDING},
-}
-"""The same for an agreement signed elsewhere, where it differs."""
 
 
 def crossing(stage: str, verb: str) -> Crossing | None:

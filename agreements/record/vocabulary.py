@@ -195,3 +195,34 @@ class EndingGround(TextChoices):
     OBJECT_LOST = "object_lost", _("Objek kerja sama hilang")
     PUBLIC_HARM = "public_harm", _("Merugikan kepentingan masyarakat Desa, daerah, atau nasional")
     EXPIRED = "expired", _("Jangka waktu kerja sama berakhir")
+
+
+class Capacity(TextChoices):
+    """As what a person signs."""
+
+    PARTY = "party", _("Pihak")
+    WITNESS = "witness", _("Saksi")
+    ACKNOWLEDGING = "acknowledging", _("Mengetahui")
+
+
+class SigningMethod(TextChoices):
+    """How a signature is given; which kind it is, is always shown (UU ITE art. 11; PP 71/2019 art. 60)."""
+
+    LOCAL = "local", _("Tanda tangan elektronik tidak tersertifikasi")
+    BSRE = "bsre", _("Tanda tangan elektronik tersertifikasi (BSrE)")
+    PAPER = "paper", _("Tanda tangan basah di atas kertas")
+
+
+class SigningOrder(TextChoices):
+    """In which order the places of a document are signed; who acknowledges always comes last."""
+
+    PARALLEL = "parallel", _("Bersamaan, siapa saja lebih dahulu")
+    SEQUENCE = "sequence", _("Berurutan, satu demi satu")
+    GROUPS = "groups", _("Per kelompok, kelompok demi kelompok")
+
+
+class PaperSize(TextChoices):
+    """The sheet a document is laid out for."""
+
+    F4 = "f4", _("F4 (21,59 × 33 cm)")
+    A4 = "a4", _("A4 (21 × 29,7 cm)")

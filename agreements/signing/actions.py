@@ -1,6 +1,7 @@
-"""Sign for a party, or decline: whole or not at all, once per party, by the person the frozen text names."""
+"""Sign at a place, or decline: whole or not at all, once per place, by the person the frozen text names."""
 
 import json
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,96 +12,142 @@ from agreements.documents import store
 from agreements.record import journal
 from agreements.record.access import speaking_for
 from agreements.record.crossing import Refused, ask, cross, lock
-from agreements.record.models import Agreement, Party
+from agreements.record.models import Agreement
 from agreements.signing.certificates.actions import open_key, revoked, the_authority
+from agreements.signing.certificates.models import Certificate
 from agreements.signing.crypto import pades, pki
 from agreements.signing.crypto.stamp import Stamp
 from agreements.signing.freezing import void
-from agreements.signing.guards import names
-from agreements.signing.models import Certificate, FrozenDocument, Signature
-from agreements.signing.queries import document_of, unsigned_parties
-from villages.people.access import Answer, Mandate, signing_mandate, why_no_mandate
+from agreements.signing.guards import mandate_for, may_sign_place
+from agreements.signing.models import FrozenDocument, Revision, Signature, Signer
+from agreements.signing.queries import document_of, is_complete, slots
+from agreements.signing.session.models import Assistance
+from agreements.signing.turns import note_revision, open_turn
+from villages.people.access import Answer
 from villages.people.models import User
 
 
-def place_of(agreement: Agreement, user: User) -> Party | None:
-    """The party for which this person is named and has not signed yet; the first by ordinal, or None."""
+def place_of(agreement: Agreement, user: User) -> Signer | None:
+    """The place where this person may sign now; the first of the document, or None."""
     document = document_of(agreement)
-    waiting = unsigned_parties(document) if document else []
-    return next((party for party in waiting if document and names(document, party, user)), None)
+    waiting = slots(document) if document else []
+    return next((s.signer for s in waiting if s.is_open and may_sign_place(user, s.signer)), None)
 
 
-def sign(agreement: Agreement, *, by: User, passphrase: str, seen: str) -> Signature:
-    """Sign the agreement for the party that `by` represents today.
+def sign(
+    agreement: Agreement, *, by: User, passphrase: str, seen: str, assistance: Assistance | None = None
+) -> Signature:
+    """Sign the agreement at the place whose turn it is and that names `by`.
 
-    `seen` is the digest of the text that the person read: a text frozen anew meanwhile is refused. The document's
-    row is locked while the file grows, so that people at the same moment sign one after the other. Law: UU ITE
-    art. 11 (data under the signer's control, changes detectable, signer identified, consent given).
+    `seen` is the digest of the text that the person read: a text frozen anew meanwhile is refused. The same click
+    sent twice signs once: whoever has signed this text gets that signature back. The document's row is locked while
+    the file grows, so that people at the same moment sign one after the other. `assistance` is the help that an
+    official declared and the signatory confirms. Law: UU ITE art. 11 (data under the signer's control, changes
+    detectable, signer identified, consent given).
 
-    Raises Refused (wrong person, expired mandate, signed already, not ready) and PassphraseRefused; in each case
+    Raises Refused (wrong person, expired mandate, not their turn, not ready) and PassphraseRefused; in each case
     nothing is signed.
     """
+    place = place_of(agreement, by)
+    if place is None and (given := _given(agreement, by, seen)):
+        return given
     ask(by, "sign", agreement)
-    party = place_of(agreement, by)
-    if party is None:
+    if place is None or place.organization is None:
         raise Refused(Answer(False, _("Tidak ada tempat tanda tangan yang menunggu Anda.")))
-    certificate, key = open_key(by, party.organization, passphrase)
+    certificate, key = open_key(by, place.organization, passphrase)
     with transaction.atomic():
         current = lock(agreement)
+        if given := _given(current, by, seen, place):
+            return given
         ask(by, "sign", current)
         document = FrozenDocument.objects.select_for_update().get(agreement=current, voided_at__isnull=True)
         if document.content_digest != seen:
             raise Refused(
                 Answer(False, _("Naskah sudah diganti sejak Anda membacanya; baca yang baru lebih dahulu."))
             )
-        mandate = signing_mandate(by, party.organization)
-        if mandate is None:
-            raise Refused(Answer(False, why_no_mandate(by, party.organization), because_of_who=True))
-        signature = _append(document, party, mandate, certificate, key)
-        facts = {"party": party.ordinal, "sha256": signature.sha256, "certificate": certificate.serial}
-        journal.append(current, "sign", by=by, on_behalf_of=party.organization, details=facts)
-        if not unsigned_parties(document):
+        signature = _append(document, place, certificate, key, assistance)
+        _journal(current, signature)
+        if is_complete(document):
             cross(current, "complete", by=None, details={"sha256": signature.sha256})
     agreement.refresh_from_db(fields=["stage", "stage_since", "journal_length", "journal_hash"])
     return signature
 
 
+def _given(agreement: Agreement, by: User, seen: str, place: Signer | None = None) -> Signature | None:
+    """The signature that this person has given already on the very text that they read."""
+    found = Signature.objects.filter(
+        document__agreement=agreement,
+        document__voided_at__isnull=True,
+        document__content_digest=seen,
+        person=by,
+    )
+    if place is not None:
+        found = found.filter(signer=place)
+    return found.order_by("-ordinal").first()
+
+
+def _journal(agreement: Agreement, signature: Signature) -> None:
+    facts: dict[str, Any] = {
+        "place": signature.signer.key,
+        "capacity": signature.signer.capacity,
+        "sha256": signature.sha256,
+        "method": signature.method,
+        "basis": signature.basis,
+    }
+    if signature.party:
+        facts["party"] = signature.party.ordinal
+    if signature.certificate:
+        facts["certificate"] = signature.certificate.serial
+    if signature.delegation:
+        facts["delegation"] = str(signature.delegation.legal_basis)
+    if signature.assistance:
+        facts["assisted_by"] = f"{signature.assistance.official.full_name}, {signature.assistance.office}"
+    organization = signature.signer.organization
+    journal.append(agreement, "sign", by=signature.person, on_behalf_of=organization, details=facts)
+
+
 def _append(
-    document: FrozenDocument, party: Party, mandate: Mandate, certificate: Certificate, key
+    document: FrozenDocument, place: Signer, certificate: Certificate, key: Any, assistance: Assistance | None
 ) -> Signature:
     """Let the file grow by one signature and note its new digest and size."""
+    assert place.person is not None
+    mandate = mandate_for(place.person, place)
     content = json.loads(document.content)
     signed = pades.sign(
         store.get(document.sha256),
-        field=f"ttd-p{party.ordinal}",
+        field=place.field,
         key=key,
         certificate=pki.from_pem(certificate.pem),
         authority=the_authority(),
         stamp=Stamp(
-            name=mandate.person.full_name,
-            office=mandate.title,
-            organization=party.organization.name,
+            name=place.name,
+            office=place.office,
+            organization=place.organization.name if place.organization else "",
             url=content["verification"]["url"],
         ),
         location=content["place"],
         revoked=revoked(),
     )
-    document.sha256, document.size = store.put(signed), len(signed)
-    document.save(update_fields=["sha256", "size"])
-    return Signature.objects.create(
+    note_revision(document, signed, Revision.Kind.SIGNATURE)
+    signature = Signature.objects.create(
         document=document,
-        party=party,
-        person=mandate.person,
+        signer=place,
+        party=place.party,
+        person=place.person,
         certificate=certificate,
         ordinal=document.signatures.count() + 1,
-        name=mandate.person.full_name,
-        office=mandate.title,
-        basis=mandate.basis,
-        acting=mandate.acting,
+        name=place.name,
+        office=place.office,
+        basis=mandate.basis if mandate else "",
+        acting=bool(mandate and mandate.acting),
+        delegation=mandate.delegation if mandate else None,
+        assistance=assistance,
         signed_at=timezone.now(),
         sha256=document.sha256,
         size=document.size,
     )
+    open_turn(document)
+    return signature
 
 
 @transaction.atomic

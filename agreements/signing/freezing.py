@@ -11,21 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from agreements.documents import store
 from agreements.documents.content import ContentError, canonical, check, digest
 from agreements.documents.outline import filled
 from agreements.documents.pdf import render
 from agreements.drafting.queries import content_of
+from agreements.drafting.signatories.queries import Place, as_content, places
 from agreements.record import journal
 from agreements.record.access import parties_of
+from agreements.record.attesting import Attestant
 from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement
 from agreements.record.numbering import number_for
+from agreements.record.vocabulary import Capacity
 from agreements.review.actions import close_round
 from agreements.review.models import Outcome
-from agreements.signing.models import FrozenDocument, new_verification_code
-from villages.people.access import Answer, Mandate, signatories
+from agreements.signing.models import FrozenDocument, Revision, Signer, new_verification_code
+from agreements.signing.turns import note_revision, open_turn
+from villages.people.access import Answer
 from villages.people.models import User
+
+_COPIED = ("key", "capacity", "party", "organization", "person", "name", "office", "group", "method")
 
 
 @transaction.atomic
@@ -47,45 +52,60 @@ def approve(agreement: Agreement, *, by: User, opinion: str = "") -> FrozenDocum
 def _freeze(agreement: Agreement, by: User) -> FrozenDocument:
     day, code = timezone.localdate(), new_verification_code()
     version = agreement.documents.count() + 1
-    mandates = _named(agreement)
-    content = _frozen_content(agreement, day, version, code, mandates)
+    found = places(agreement)
+    content = _frozen_content(agreement, day, version, code, found)
     data = canonical(content)
-    return FrozenDocument.objects.create(
+    document = FrozenDocument.objects.create(
         agreement=agreement,
         version=version,
         verification_code=code,
         content=data.decode(),
         content_digest=digest(data),
-        named={str(key): mandate.person.pk for key, mandate in mandates.items()},
+        witnesses_needed=content["witnesses_needed"],
         frozen_by=by,
     )
+    _open_places(document, found)
+    return document
 
 
-def _named(agreement: Agreement) -> dict[int, Mandate]:
-    """The signatory of each party on this day; an acting head goes before the head for whom they stand in."""
-    able = signatories([party.organization for party in parties_of(agreement)])
-    return {key: found[0] for key, found in able.items() if found}
+def _open_places(document: FrozenDocument, found: list[Place]) -> None:
+    """Make the document's places and let witnesses and who acknowledges see the agreement."""
+    for ordinal, place in enumerate(found, 1):
+        Signer.objects.create(
+            document=document,
+            ordinal=ordinal,
+            basis=place.mandate.basis if place.mandate else "",
+            acting=bool(place.mandate and place.mandate.acting),
+            delegation=place.mandate.delegation if place.mandate else None,
+            **{key: getattr(place, key) for key in _COPIED},
+        )
+    open_turn(document)
+    attesting = {p.person for p in found if p.person and p.capacity != Capacity.PARTY}
+    for person in sorted(attesting, key=lambda person: person.pk):
+        Attestant.objects.get_or_create(agreement=document.agreement, person=person)
 
 
 def _frozen_content(
-    agreement: Agreement, day: dt.date, version: int, code: str, mandates: dict[int, Mandate]
+    agreement: Agreement, day: dt.date, version: int, code: str, found: list[Place]
 ) -> dict[str, Any]:
     numbers = {
         party.organization_id: number_for(agreement, party.organization, day)
         for party in parties_of(agreement)
     }
+    mandates = {
+        p.organization.pk: p.mandate for p in reversed(found) if p.party and p.organization and p.mandate
+    }
     url = settings.PUBLIC_URL + reverse("agreements:verification", args=[code])
     try:
-        content = filled(
-            content_of(
-                agreement,
-                version=version,
-                date=day.isoformat(),
-                numbers=numbers,
-                mandates=mandates,
-                verification={"code": code, "url": url},
-            )
+        text = content_of(
+            agreement,
+            version=version,
+            date=day.isoformat(),
+            numbers=numbers,
+            mandates=mandates,
+            verification={"code": code, "url": url},
         )
+        content = filled({**text, **as_content(agreement, found)})
         check(content)
     except ContentError as error:
         raise Refused(
@@ -108,18 +128,15 @@ def prepare(document_pk: int) -> None:
     except Exception:
         _failed(document, _("Kesalahan tak terduga; pengelola portal sudah dapat melihatnya dalam log."))
         raise
-    sha256 = store.put(data)
     with transaction.atomic():
         current = FrozenDocument.objects.select_for_update().get(pk=document_pk)
         if current.state == FrozenDocument.State.READY:
             return
-        current.state, current.problem = FrozenDocument.State.READY, ""
-        current.sha256 = current.base_sha256 = sha256
-        current.size = len(data)
-        current.save(update_fields=["state", "problem", "sha256", "base_sha256", "size"])
-        journal.append(
-            document.agreement, "render", by=None, details={"sha256": sha256, "version": current.version}
-        )
+        note_revision(current, data, Revision.Kind.BASE)
+        current.state, current.problem, current.base_sha256 = FrozenDocument.State.READY, "", current.sha256
+        current.save(update_fields=["state", "problem", "base_sha256"])
+        facts = {"sha256": current.sha256, "version": current.version}
+        journal.append(document.agreement, "render", by=None, details=facts)
 
 
 @transaction.atomic
@@ -137,9 +154,10 @@ def _give_back(document: FrozenDocument, error: ContentError) -> None:
 
 def void(agreement: Agreement, reason: str) -> None:
     """Void the agreement's living document; it stays in the archive with its signatures and the reason."""
-    FrozenDocument.objects.filter(agreement=agreement, voided_at__isnull=True).update(
-        voided_at=timezone.now(), void_reason=reason
-    )
+    living = FrozenDocument.objects.filter(agreement=agreement, voided_at__isnull=True)
+    Signer.objects.filter(document__in=living, is_open=True).update(is_open=False)
+    living.update(voided_at=timezone.now(), void_reason=reason)
+    agreement.attestants.all().delete()
 
 
 @transaction.atomic

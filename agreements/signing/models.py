@@ -1,4 +1,4 @@
-"""What is signed and with what: certificates with their sealed keys, the frozen document and its signatures."""
+"""What is signed, by whom, and what came of it: the frozen document, its places, its signatures, its file in time."""
 
 import pgtrigger
 from django.conf import settings
@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.record.codes import random_code
 from agreements.record.models import Agreement, Party
+from agreements.record.vocabulary import Capacity, SigningMethod
+from agreements.signing.certificates.models import Certificate
 from villages.organizations.models import Organization
+from villages.people.models import Delegation
 
 _EVIDENCE = pgtrigger.Protect(name="evidence_stays", operation=pgtrigger.Delete)
 
@@ -17,42 +20,6 @@ _EVIDENCE = pgtrigger.Protect(name="evidence_stays", operation=pgtrigger.Delete)
 def new_verification_code() -> str:
     """A code that is read aloud and typed: three groups of four (60 bits)."""
     return "-".join(random_code(4) for _i in range(3))
-
-
-class Certificate(models.Model):
-    """A signatory's certificate from the portal's own authority, its private key sealed under their passphrase.
-
-    The signature is *uncertified* in the sense of UU ITE and PP 71/2019: the portal is no licensed provider (PSrE).
-    """
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="certificates")
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="certificates")
-    office = models.CharField(_("jabatan"), max_length=300)
-    serial = models.CharField(_("nomor seri"), max_length=64, unique=True)
-    pem = models.TextField(_("sertifikat"))
-    fingerprint = models.CharField(_("sidik jari SHA-256"), max_length=64, unique=True)
-    sealed_key = models.TextField(_("kunci tersegel"))
-    issued_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    revocation_reason = models.CharField(max_length=200, blank=True)
-    failures = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["person", "-issued_at", "-pk"]
-        verbose_name = _("sertifikat")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "organization"],
-                condition=Q(revoked_at__isnull=True),
-                name="one_living_certificate",
-            )
-        ]
-        triggers = [_EVIDENCE]
-
-    def __str__(self) -> str:
-        return f"{self.person} {self.serial}"
 
 
 class FrozenDocument(models.Model):
@@ -77,7 +44,7 @@ class FrozenDocument(models.Model):
     sha256 = models.CharField(_("SHA-256 berkas"), max_length=64, blank=True)
     size = models.PositiveIntegerField(_("ukuran berkas"), default=0)
     base_sha256 = models.CharField(_("SHA-256 berkas sebelum ditandatangani"), max_length=64, blank=True)
-    named = models.JSONField(_("penanda tangan yang disebut"), default=dict)
+    witnesses_needed = models.PositiveSmallIntegerField(_("saksi yang harus menandatangani"), default=0)
     frozen_at = models.DateTimeField(default=timezone.now)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     voided_at = models.DateTimeField(null=True)
@@ -106,20 +73,76 @@ class FrozenDocument(models.Model):
         return f"{self.agreement} v{self.version}"
 
 
+class Signer(models.Model):
+    """One place for a signature in a frozen document: who signs here, as what, in which turn.
+
+    The places of one `group` are open together; a group opens when the one before is complete.
+    """
+
+    document = models.ForeignKey(FrozenDocument, models.PROTECT, related_name="signers")
+    ordinal = models.PositiveSmallIntegerField(_("urutan"))
+    key = models.CharField(_("kunci"), max_length=12)
+    capacity = models.CharField(_("sebagai"), max_length=13, choices=Capacity, default=Capacity.PARTY)
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="signers")
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="signers")
+    name = models.CharField(_("nama"), max_length=150)
+    office = models.CharField(_("jabatan"), max_length=300, blank=True)
+    basis = models.CharField(_("dasar kewenangan"), max_length=600, blank=True)
+    acting = models.BooleanField(_("atas pelimpahan"), default=False)
+    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, related_name="+")
+    group = models.PositiveSmallIntegerField(_("kelompok"), default=1)
+    method = models.CharField(_("cara"), max_length=5, choices=SigningMethod, default=SigningMethod.LOCAL)
+    is_open = models.BooleanField(_("gilirannya"), default=False)
+
+    class Meta:
+        ordering = ["document", "ordinal"]
+        verbose_name = _("tempat tanda tangan")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "key"], name="signer_key_once"),
+            models.UniqueConstraint(fields=["document", "ordinal"], name="signer_ordinal_once"),
+        ]
+        triggers = [
+            _EVIDENCE,
+            pgtrigger.Protect(
+                name="signer_stays",
+                operation=pgtrigger.UpdateOf(
+                    "document_id", "key", "capacity", "party_id", "person_id", "name", "office", "group"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.office}" if self.office else self.name
+
+    @property
+    def field(self) -> str:
+        """The signature field of this place in the PDF."""
+        return f"ttd-{self.key}"
+
+
 class Signature(models.Model):
-    """One party's signature on the frozen document, with the file as it was right afterwards.
+    """One signature on the frozen document, with the file as it was right afterwards.
 
     From a file alone a cut-back to an earlier signature still validates, so digest, size and count are kept here.
+    A signature in ink leaves the file as it was and points to the scan that shows it.
     """
 
     document = models.ForeignKey(FrozenDocument, models.PROTECT, related_name="signatures")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="signatures")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="signatures")
-    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="signatures")
+    signer = models.OneToOneField(Signer, models.PROTECT, related_name="signature")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="signatures")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="signatures")
+    method = models.CharField(_("cara"), max_length=5, choices=SigningMethod, default=SigningMethod.LOCAL)
+    level = models.CharField(_("tingkat PAdES"), max_length=5, default="B-LT", blank=True)
+    certificate = models.ForeignKey(Certificate, models.PROTECT, null=True, related_name="signatures")
+    provider = models.JSONField(_("keterangan penyelenggara"), default=dict, blank=True)
+    paper_copy = models.ForeignKey("agreements.PaperCopy", models.PROTECT, null=True, related_name="+")
+    assistance = models.ForeignKey("agreements.Assistance", models.PROTECT, null=True, related_name="+")
+    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, related_name="+")
     ordinal = models.PositiveSmallIntegerField(_("urutan tanda tangan"))
     name = models.CharField(_("nama"), max_length=150)
-    office = models.CharField(_("jabatan"), max_length=300)
-    basis = models.CharField(_("dasar kewenangan"), max_length=600)
+    office = models.CharField(_("jabatan"), max_length=300, blank=True)
+    basis = models.CharField(_("dasar kewenangan"), max_length=600, blank=True)
     acting = models.BooleanField(_("atas pelimpahan"), default=False)
     signed_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64)
@@ -128,11 +151,37 @@ class Signature(models.Model):
     class Meta:
         ordering = ["document", "ordinal"]
         verbose_name = _("tanda tangan")
-        constraints = [
-            models.UniqueConstraint(fields=["document", "party"], name="one_signature_per_party"),
-            models.UniqueConstraint(fields=["document", "ordinal"], name="signature_ordinal_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="signature_ordinal_once")]
         triggers = [pgtrigger.Protect(name="signature_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.office}"
+
+
+class Revision(models.Model):
+    """The document's file at one moment: whatever the portal ever handed out is known by digest, size and count."""
+
+    class Kind(models.TextChoices):
+        """What the file gained."""
+
+        BASE = "base", _("dokumen yang akan ditandatangani")
+        SIGNATURE = "signature", _("tanda tangan")
+        EVIDENCE = "evidence", _("bukti waktu dan pencabutan")
+        ARCHIVE = "archive", _("cap waktu arsip")
+
+    document = models.ForeignKey(FrozenDocument, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("urutan"))
+    kind = models.CharField(_("jenis"), max_length=9, choices=Kind)
+    signatures = models.PositiveSmallIntegerField(_("jumlah tanda tangan elektronik"), default=0)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["document", "number"]
+        verbose_name = _("keadaan berkas")
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="revision_number_once")]
+        triggers = [pgtrigger.Protect(name="revision_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.number} {self.kind}"

@@ -1,16 +1,20 @@
-"""The living document of an agreement, who has signed and who is still to sign."""
+"""The living document of an agreement, whose turn it is to sign it, who has and who is still to."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from agreements.record.access import parties_of
-from agreements.record.models import Agreement, Party
+from agreements.record.models import Agreement
 from agreements.record.stages import Stage
-from agreements.signing.models import Certificate, FrozenDocument, Signature
+from agreements.record.vocabulary import Capacity
+from agreements.signing.certificates.models import Certificate
+from agreements.signing.models import FrozenDocument, Signature, Signer
 from villages.organizations.models import Organization
-from villages.people.access import mandates
 from villages.people.models import User
+
+if TYPE_CHECKING:
+    from agreements.record.models import Party
 
 
 def document_of(agreement: Agreement) -> FrozenDocument | None:
@@ -20,40 +24,78 @@ def document_of(agreement: Agreement) -> FrozenDocument | None:
 
 @dataclass(frozen=True)
 class Slot:
-    """One party's place at the end of the document."""
+    """One place of a document with what has come of it."""
 
-    party: Party
-    """The party that signs here."""
-    person_id: int | None
-    """Key of the person whom the frozen text names."""
-    name: str
-    """That person's name in the text."""
-    office: str
-    """That person's office in the text."""
+    signer: Signer
+    """Who signs here, as what, in which turn."""
     signature: Signature | None
     """The signature, once given."""
+    is_open: bool
+    """It is this place's turn: it may be signed now."""
+    is_needed: bool
+    """The document is not complete without it; False for witnesses once enough others have signed."""
+
+    @property
+    def party(self) -> "Party | None":
+        """The party that signs here; None for witnesses and who acknowledges."""
+        return self.signer.party
+
+    @property
+    def name(self) -> str:
+        """The person's name as in the text."""
+        return self.signer.name
+
+    @property
+    def office(self) -> str:
+        """The person's office as in the text."""
+        return self.signer.office
 
 
-def slots(document: FrozenDocument, content: dict) -> list[Slot]:
-    """Every party's place in the order of the document; `content` is the frozen text as data."""
-    given = {s.party_id: s for s in document.signatures.select_related("certificate")}
-    named = {party["ordinal"]: party["signatory"] or {} for party in content["parties"]}
+def slots(document: FrozenDocument) -> list[Slot]:
+    """Every place in the order of the document, with its signature and whether it is its turn.
+
+    The places of one group are open together; a group is through when each of its places is signed or not needed
+    any more (enough witnesses). Then the next group opens.
+    """
+    places = list(
+        document.signers.select_related(
+            "party__organization", "organization", "person", "delegation"
+        ).order_by("ordinal")
+    )
+    given = {s.signer_id: s for s in document.signatures.select_related("certificate", "person")}
+    for signature in given.values():
+        signature.document = document
+    return turns(places, given, document.witnesses_needed)
+
+
+def turns(places: list[Signer], given: dict[int, Signature], witnesses_needed: int) -> list[Slot]:
+    """The places with their state; see `slots` for the rule."""
+    witnesses = sum(p.capacity == Capacity.WITNESS and p.pk in given for p in places)
+    enough = witnesses >= witnesses_needed
+
+    def wanted(place: Signer) -> bool:
+        return place.pk not in given and not (enough and place.capacity == Capacity.WITNESS)
+
+    turn = min((place.group for place in places if wanted(place)), default=None)
     return [
         Slot(
-            party=party,
-            person_id=document.named.get(str(party.organization_id)),
-            name=named[party.ordinal].get("name", ""),
-            office=named[party.ordinal].get("office", ""),
-            signature=given.get(party.pk),
+            signer=place,
+            signature=given.get(place.pk),
+            is_open=wanted(place) and place.group == turn,
+            is_needed=place.pk in given or wanted(place),
         )
-        for party in parties_of(document.agreement)
+        for place in places
     ]
 
 
-def unsigned_parties(document: FrozenDocument) -> list[Party]:
-    """The parties that have not signed yet, in order."""
-    signed = set(document.signatures.values_list("party_id", flat=True))
-    return [party for party in parties_of(document.agreement) if party.pk not in signed]
+def open_slots(document: FrozenDocument) -> list[Slot]:
+    """The places whose turn it is; empty when the document is complete."""
+    return [slot for slot in slots(document) if slot.is_open]
+
+
+def is_complete(document: FrozenDocument) -> bool:
+    """Whether every signature that the document needs has been given."""
+    return not any(slot.is_needed and slot.signature is None for slot in slots(document))
 
 
 def certificate_of(person: User, organization: Organization) -> Certificate | None:
@@ -64,9 +106,9 @@ def certificate_of(person: User, organization: Organization) -> Certificate | No
 
 
 def waiting_for_signature(user: User) -> QuerySet[Agreement]:
-    """Agreements with a place for this user that is still empty, the longest waiting first."""
-    mine = [mandate.organization.pk for mandate in mandates(user) if mandate.may_sign]
-    given = Signature.objects.filter(party=OuterRef("pk"), document__voided_at__isnull=True)
-    open_places = Party.objects.filter(~Exists(given), agreement=OuterRef("pk"), organization__in=mine)
-    waiting = Agreement.objects.filter(Exists(open_places), stage=Stage.SIGNING)
+    """Agreements in which it is this user's turn to sign, the longest waiting first."""
+    places = Signer.objects.filter(
+        is_open=True, document__agreement=OuterRef("pk"), document__voided_at__isnull=True, person=user
+    )
+    waiting = Agreement.objects.filter(Exists(places), stage=Stage.SIGNING)
     return waiting.order_by("stage_since", "pk")

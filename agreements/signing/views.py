@@ -51,7 +51,8 @@ def sign(request: SignedIn, ref: str) -> HttpResponse:
         signature = _sign(request, agreement, form)
         if signature:
             messages.success(
-                request, _("Tanda tangan Anda untuk %s tercatat.") % signature.party.organization
+                request,
+                _("Tanda tangan Anda untuk %s tercatat.") % (signature.signer.organization or agreement),
             )
             return redirect(request.path)
     return render(request, "agreements/signing/sign.html", _page(request, agreement, document, form))
@@ -80,16 +81,16 @@ def _sign(request: SignedIn, agreement: Agreement, form: SignForm) -> Signature 
 
 def _page(request: SignedIn, agreement: Agreement, document: FrozenDocument, form: SignForm) -> dict:
     content = json.loads(document.content)
-    places = slots(document, content)
-    party = actions.place_of(agreement, request.user)
+    places = slots(document)
+    place = actions.place_of(agreement, request.user)
     return {
         "agreement": agreement,
         "frozen": document,
         "document": number(content),
         "slots": places,
-        "place": next((slot for slot in places if party and slot.party.pk == party.pk), None),
+        "place": next((slot for slot in places if place and slot.signer.pk == place.pk), None),
         "mine": next((s for s in places if s.signature and s.signature.person_id == request.user.pk), None),
-        "certificate": party and certificate_of(request.user, party.organization),
+        "certificate": place and place.organization and certificate_of(request.user, place.organization),
         "answer": may(request.user, "sign", agreement),
         "decline": may(request.user, "decline", agreement),
         "form": form,

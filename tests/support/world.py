@@ -32,7 +32,8 @@ from agreements.record.access import parties_of
 from agreements.record.crossing import cross
 from agreements.record.models import Agreement
 from agreements.review.actions import NewRemark, send_back
-from agreements.signing.models import Certificate, Signature
+from agreements.signing.certificates.models import Certificate
+from agreements.signing.models import Signature
 from agreements.signing.queries import document_of
 from tests import factories as make
 from tests.support.elsewhere import KEYS as ELSEWHERE
@@ -275,6 +276,7 @@ class World:
         for party, role in zip(parties_of(agreement), ("head1", "head2"), strict=True):
             Signature.objects.create(
                 document=document,
+                signer=document.signers.get(party=party),
                 party=party,
                 person=self.people[role],
                 certificate=self.certificate(role),

@@ -69,6 +69,8 @@ class Mandate:
     starts_on: dt.date
     ends_on: dt.date | None
     acting: bool = False
+    delegation: Delegation | None = None
+    """The delegation that an acting head relies on."""
 
     @property
     def may_sign(self) -> bool:
@@ -125,6 +127,12 @@ def signing_mandate(user, organization: Organization, on: dt.date | None = None)
     return next((m for m in mandates(user, on) if m.organization.pk == organization.pk and m.may_sign), None)
 
 
+def any_mandate(user, organization: Organization, on: dt.date | None = None) -> Mandate | None:
+    """A mandate of the user in the organization on that day, one to sign for it first; or None."""
+    held = [m for m in mandates(user, on) if m.organization.pk == organization.pk]
+    return min(held, key=lambda mandate: not mandate.may_sign, default=None)
+
+
 def why_no_mandate(user, organization: Organization) -> str:
     """The sentence that tells a person why they cannot sign for the organization today."""
     ended = (
@@ -167,6 +175,7 @@ def _of_delegation(delegation: Delegation, person: User) -> Mandate:
         starts_on=delegation.starts_on,
         ends_on=delegation.ends_on,
         acting=True,
+        delegation=delegation,
     )
 
 

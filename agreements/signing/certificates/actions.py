@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.record.crossing import Refused
+from agreements.signing.certificates.models import Certificate
 from agreements.signing.crypto import authority, pki, sealing
-from agreements.signing.models import Certificate
 from agreements.signing.queries import certificate_of
 from villages.organizations.models import Organization
-from villages.people.access import Answer, signing_mandate, why_no_mandate
+from villages.people.access import Answer, any_mandate, why_no_mandate
 from villages.people.models import User
 
 SHORTEST_PASSPHRASE = 12
@@ -57,7 +57,7 @@ def enrol(organization: Organization, *, by: User, passphrase: str) -> Certifica
     An older certificate for the same organization is revoked. Raises Refused without a mandate to sign, and
     ValidationError for a weak passphrase.
     """
-    mandate = signing_mandate(by, organization)
+    mandate = any_mandate(by, organization)
     if mandate is None:
         raise Refused(Answer(False, why_no_mandate(by, organization), because_of_who=True))
     check_passphrase(passphrase, by)

@@ -117,7 +117,7 @@ def test_a_new_head_whom_the_text_does_not_name_is_not_sent_to_sign(pair, quick_
     assert verb == "Buka"
     assert head.person.full_name in what
     assert desk(head.person)["held"] == []
-    assert document_of(agreement).named[str(one.pk)] == head.person_id
+    assert document_of(agreement).signers.get(organization=one.pk).person_id == head.person_id
 
 
 def test_a_signed_text_waits_to_be_announced(pair, quick_paper):

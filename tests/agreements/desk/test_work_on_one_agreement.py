@@ -84,7 +84,7 @@ def test_who_has_signed_and_who_has_not(pair, quick_paper):
     assert page.context["leading"].code == "sign"
     page = view(first, agreement).context
     assert page["leading"] is None
-    assert verbs(page)["sign"] == "Pihak Anda sudah menandatangani."
+    assert verbs(page)["sign"] == "Anda sudah menandatangani."
     assert set(page["dates"]) == {"drafting", "review", "signing"}
 
 
