@@ -31,11 +31,12 @@ def content_complete(agreement: Agreement, user: User | None) -> Answer:
 def signatories_known(agreement: Agreement, user: User | None) -> Answer:
     """Every place of the document has somebody who may sign there today, or who signs on paper."""
     found = places(agreement)
-    without = [p.organization.name for p in found if p.party and p.organization and not p.mandate]
+    unable = [place for place in found if not place.mandate and not place.on_paper_only]
+    without = [place.organization.name for place in unable if place.party and place.organization]
     if without:
         words = _("Belum ada yang berwenang menandatangani untuk: %(names)s.")
         return Answer(False, words % {"names": ", ".join(dict.fromkeys(without))})
-    stray = [p.name for p in found if not p.party and p.person and p.organization and not p.mandate]
+    stray = [place.name for place in unable if not place.party]
     if stray:
         words = _(
             "Tidak lagi menjabat, jadi tidak dapat menandatangani sebagai saksi atau yang mengetahui: %(names)s."

@@ -27,6 +27,7 @@ STEPS: tuple[tuple[str, str | Promise, str], ...] = (
 _OF_FINDING = {
     "parties": "parties",
     "join": "parties",
+    "signing": "parties",
     "details": "particulars",
     "recitals": "particulars",
     "article": "articles",
@@ -46,6 +47,7 @@ _PAGES = {
     "deliberations": ("deliberations", ""),
     "suggestions": ("suggestions", ""),
     "attachments": ("attachment-add", ""),
+    "signing": ("signing-plan", ""),
     "join": ("draft-check", "#bersama"),
     "together": ("draft-check", "#bersama"),
 }

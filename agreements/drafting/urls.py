@@ -4,6 +4,7 @@ from django.urls import path
 
 from agreements.drafting.deliberations import urls as deliberations
 from agreements.drafting.elsewhere import urls as elsewhere
+from agreements.drafting.signatories import urls as signatories
 from agreements.drafting.sources import urls as sources
 from agreements.drafting.terms import urls as terms
 from agreements.drafting.together import urls as together
@@ -17,6 +18,7 @@ urlpatterns = [
     *types.urlpatterns,
     *terms.urlpatterns,
     *deliberations.urlpatterns,
+    *signatories.urlpatterns,
     *versions.urlpatterns,
     *together.urlpatterns,
     path("naskah/baru/", begin.types, name="draft-types"),
