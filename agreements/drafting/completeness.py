@@ -6,6 +6,7 @@ from agreements.drafting.blanks import unfilled
 from agreements.drafting.deliberations.findings import deliberated
 from agreements.drafting.findings import Finding, by_law
 from agreements.drafting.queries import read_once
+from agreements.drafting.signatories.findings import well_planned
 from agreements.drafting.terms.checking import by_terms
 from agreements.drafting.together.findings import written_together
 from agreements.drafting.writing.checking import references
@@ -18,6 +19,7 @@ CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (
     by_terms,
     written_together,
     deliberated,
+    well_planned,
 )
 """What is asked of a draft, the law first."""
 
