@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "villages.people.remembering.pages",
+    "agreements.signing.certificates.tries.from_address",
     "agreements.record.pages.refusals",
     "kerjasama.unsent.refused",
 ]
@@ -174,6 +175,17 @@ REQUEST_MAX_BYTES = env.number("REQUEST_MAX_MEGABYTES", 25) * 1024 * 1024
 # The portal's own certificate authority
 CA_DIR = Path(env.text("CA_DIR", str(VAR_DIR / "ca"))).absolute()
 CA_PASSPHRASE = env.text("CA_PASSPHRASE")
+
+# BSrE's e-sign client, for certified signatures; without an address only the portal's own keys are offered
+BSRE_URL = env.text("BSRE_URL")
+BSRE_USER = env.text("BSRE_USER")
+BSRE_PASSWORD = env.text("BSRE_PASSWORD")
+BSRE_ROOTS = env.text("BSRE_ROOTS")
+BSRE_SECONDS = env.number("BSRE_SECONDS", 20)
+if BSRE_URL:
+    env.required("BSRE_USER", "user of the e-sign client")
+    env.required("BSRE_PASSWORD", "password of the e-sign client")
+    env.required("BSRE_ROOTS", "path of the PEM file with BSrE's root certificates")
 
 # Mail
 EMAIL_FILE_PATH = VAR_DIR / "mail"
