@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.support.database",
+    "tests.support.language",
     "tests.support.templates",
     "tests.support.order",
     "tests.support.reading",
