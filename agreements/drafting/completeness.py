@@ -9,6 +9,7 @@ from agreements.drafting.queries import read_once
 from agreements.drafting.signatories.findings import well_planned
 from agreements.drafting.terms.checking import by_terms
 from agreements.drafting.together.findings import written_together
+from agreements.drafting.unprintable import unprintable
 from agreements.drafting.writing.checking import references
 from agreements.record.models import Agreement
 
@@ -16,6 +17,7 @@ CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (
     by_law,
     references,
     unfilled,
+    unprintable,
     by_terms,
     written_together,
     deliberated,
