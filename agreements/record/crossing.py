@@ -25,8 +25,11 @@ class Refused(access.Refused):
 
 
 def lock(agreement: Agreement) -> Agreement:
-    """The agreement as it stands now, its row held until the transaction ends: who comes second waits and sees."""
-    return Agreement.objects.select_for_update().get(pk=agreement.pk)
+    """The agreement as it stands now, its row held until the transaction ends: who comes second waits and sees.
+
+    Rows that only point at the agreement may be added meanwhile (`no_key`).
+    """
+    return Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
 
 
 def ask(user: User | None, verb: str, agreement: Agreement) -> None:

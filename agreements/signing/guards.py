@@ -6,9 +6,19 @@ from agreements.record.access import guard
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import Capacity
 from agreements.signing.models import FrozenDocument, Signer
-from agreements.signing.queries import document_of, is_complete, slots
-from villages.people.access import YES, Answer, Mandate, any_mandate, signing_mandate, why_no_mandate
+from agreements.signing.queries import Slot, document_of, is_complete, slots
+from villages.people.access import (
+    YES,
+    Answer,
+    Mandate,
+    any_mandate,
+    mandates,
+    signing_mandate,
+    why_no_mandate,
+)
 from villages.people.models import User
+
+_MOST_NAMES = 3
 
 
 @guard("document_ready")
@@ -38,9 +48,14 @@ def place_open(agreement: Agreement, user: User | None) -> Answer:
     if document is None:
         return Answer(False, _("Belum ada naskah yang dibekukan."))
     places = [slot for slot in slots(document) if slot.signature is None and slot.is_needed]
-    if any(user and (slot.signer.person_id == user.pk or mandate_for(user, slot.signer)) for slot in places):
+    if any(user and (slot.signer.person_id == user.pk or _for_the_party(user, slot)) for slot in places):
         return YES
     return Answer(False, _("Pihak Anda sudah menandatangani."))
+
+
+def _for_the_party(user: User, slot: Slot) -> bool:
+    """Whether the user may sign for the party of an empty place, though the text may name somebody else."""
+    return bool(slot.party and signing_mandate(user, slot.party.organization))
 
 
 @guard("not_yet_signed")
@@ -53,17 +68,32 @@ def not_yet_signed(agreement: Agreement, user: User | None) -> Answer:
     mine = [slot for slot in found if user and slot.signer.person_id == user.pk]
     waiting = [slot for slot in mine if slot.signature is None and slot.is_needed]
     if not waiting:
-        return _not_named(found, user) if not mine else Answer(False, _("Anda sudah menandatangani."))
+        return _nothing_waits(mine) if mine else _not_named(found, user)
     answers = [may_sign_place(user, slot.signer) for slot in waiting]
     if not any(answers):
         return answers[0]
     if not any(slot.is_open for slot, answer in zip(waiting, answers, strict=True) if answer):
-        before = ", ".join(slot.name for slot in found if slot.is_open)
-        return Answer(False, _("Belum giliran Anda; menunggu tanda tangan %(names)s.") % {"names": before})
+        words = _("Belum giliran Anda; menunggu tanda tangan %(names)s.")
+        return Answer(False, words % {"names": _named([slot for slot in found if slot.is_open])})
     return YES
 
 
-def _not_named(found: list, user: User | None) -> Answer:
+def _nothing_waits(mine: list[Slot]) -> Answer:
+    """Why somebody whom the text names has nothing to sign: has done so, or enough other witnesses have."""
+    if any(slot.signature for slot in mine):
+        return Answer(False, _("Anda sudah menandatangani."))
+    return Answer(False, _("Saksi sudah cukup; tanda tangan Anda tidak diperlukan lagi."))
+
+
+def _named(found: list[Slot]) -> str:
+    """A few of those whose turn it is, and how many more."""
+    names = ", ".join(slot.name for slot in found[:_MOST_NAMES])
+    if len(found) <= _MOST_NAMES:
+        return names
+    return _("%(names)s, dan %(more)d lagi") % {"names": names, "more": len(found) - _MOST_NAMES}
+
+
+def _not_named(found: list[Slot], user: User | None) -> Answer:
     """Why somebody whom the text does not name cannot sign."""
     waiting = [slot for slot in found if slot.signature is None and slot.is_needed]
     for slot in waiting:
@@ -76,21 +106,31 @@ def _not_named(found: list, user: User | None) -> Answer:
 
 
 def mandate_for(user: User, signer: Signer) -> Mandate | None:
-    """The mandate on which the user could sign at this place today; None for a witness on their own."""
+    """The mandate on which the user could sign at this place today; None for a witness on their own.
+
+    It is the office that the text states under the signature: a *Plt.* who has become head since is no *Plt.* any more.
+    """
     if signer.organization is None:
         return None
+    held = [m for m in mandates(user) if m.organization.pk == signer.organization.pk]
     if signer.capacity == Capacity.PARTY:
-        return signing_mandate(user, signer.organization)
-    return any_mandate(user, signer.organization)
+        held = [mandate for mandate in held if mandate.may_sign]
+    return next((mandate for mandate in held if mandate.title == signer.office), None)
 
 
 def may_sign_place(user: User | None, signer: Signer) -> Answer:
     """Whether the person named for the place holds today what the signature needs: a mandate that ended is none."""
     if user is None or signer.person_id != user.pk:
         return Answer(False, _("Naskah menyebut orang lain untuk tempat ini."), because_of_who=True)
-    if signer.organization is not None and mandate_for(user, signer) is None:
+    if signer.organization is None or mandate_for(user, signer):
+        return YES
+    other = any_mandate(user, signer.organization)
+    if other is None or (signer.capacity == Capacity.PARTY and not other.may_sign):
         return Answer(False, why_no_mandate(user, signer.organization), because_of_who=True)
-    return YES
+    words = _(
+        "Naskah menyebut Anda %(written)s, padahal sekarang %(today)s; tolak dan minta naskah diperbarui."
+    )
+    return Answer(False, words % {"written": signer.office, "today": other.title})
 
 
 @guard("all_signed")
