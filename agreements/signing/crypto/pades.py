@@ -1,18 +1,20 @@
-"""A PDF, a key and a certificate -> the same PDF with one more PAdES signature (B-LT) appended."""
+"""A PDF, whoever holds the key, and a clock -> the same PDF with one more PAdES signature (B-B to B-LT) appended."""
 
+import hashlib
 import io
 import logging
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
+from agreements.signing.crypto import algorithms
 from agreements.signing.crypto.authority import Authority
+from agreements.signing.crypto.clocks import Clock, NoTime, own_clock
+from agreements.signing.crypto.forms import asn1
 from agreements.signing.crypto.stamp import Stamp, draw
 from agreements.signing.crypto.waiting import wait_for
 
@@ -20,8 +22,6 @@ from agreements.signing.crypto.waiting import wait_for
 logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
 
 REASON = "Menyetujui isi naskah"
-TIME_POLICY = "2.25.302374116530461817433911174562213879217"
-"""Names our time-stamp practice (the clock of this server); an identifier that needs no registration."""
 
 
 class SigningError(Exception):
@@ -32,55 +32,80 @@ class SigningError(Exception):
         self.code = code
 
 
+class Holder(Protocol):
+    """Whoever holds the signatory's private key."""
+
+    def sign_hash(self, digest: bytes) -> bytes:
+        """Sign a SHA-256 digest and return the signature (DER)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A file with one signature more."""
+
+    data: bytes = field(repr=False)
+    """The file; the given one is its beginning."""
+    level: str
+    """`B-LT`; `B-T` where revocation lists about the time stamp are missing; `B-B` without a time stamp."""
+    time_source: str
+    """Whose clock its time stamp tells: `local`, the service's name, or empty without one."""
+
+
 def sign(
     pdf: bytes,
     *,
     field: str,
-    key: ec.EllipticCurvePrivateKey,
+    key: Holder,
     certificate: x509.Certificate,
     authority: Authority,
     stamp: Stamp,
+    clock: Clock | None = None,
     certify: bool | None = None,
     location: str = "",
     revoked: Iterable[tuple[int, datetime]] = (),
-) -> bytes:
+) -> Signed:
     """Sign the named empty field now and return the longer file; the given bytes stay its beginning.
 
     The first signature certifies the document: afterwards only further signatures are allowed (`certify` None
-    finds out whether it is the first). A time stamp of our own service and the revocation lists of this
-    moment go in, so the signature can be judged after the certificate has expired. Raises SigningError.
+    finds out whether it is the first). A time stamp of `clock` (our own service, if None) and the revocation lists of
+    this moment go in, so that the signature can be judged after the certificate has expired (B-LT). A clock that
+    gives no time does not stop anybody from signing: the signature is then B-B, its time to be proven later. Raises
+    SigningError, and whatever `key` raises.
     """
-    from pyhanko.sign import signers
-
     box, first = _field(pdf, field)
-    metadata = signers.PdfSignatureMetadata(
-        **_terms(field, first if certify is None else certify),
-        name=stamp.name,
-        location=location or None,
-        validation_context=_trust(authority, tuple(revoked)),
-    )
+    clock = clock or own_clock(authority)
+    terms = _terms(field, first if certify is None else certify)
+    terms |= {"name": stamp.name, "location": location or None}
+    trust = _trust(authority, tuple(revoked), clock)
     with tempfile.NamedTemporaryFile(suffix=".pdf") as drawn:
         drawn.write(draw(stamp, datetime.now(UTC), *box))
         drawn.flush()
-        signer = signers.PdfSigner(
-            metadata,
-            _signer(key, certificate, authority),
-            timestamper=_timestamper(authority),
-            stamp_style=_style(drawn.name),
-        )
-        return _appended(pdf, signer)
+
+        def signed(stamper: Any) -> bytes:
+            return _appended(pdf, terms | {"validation_context": trust()}, holder, drawn.name, stamper)
+
+        holder = _signer(key, certificate, authority)
+        try:
+            data = signed(clock.stamper)
+        except NoTime:
+            return Signed(signed(None), "B-B", "")
+    return Signed(data, "B-LT" if clock.is_proven else "B-T", clock.source)
 
 
-def _appended(pdf: bytes, signer: Any) -> bytes:
+def _appended(pdf: bytes, terms: dict[str, Any], signer: Any, drawn: str, stamper: Any) -> bytes:
     """The file with one signature more."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign import signers
     from pyhanko.sign.general import SigningError as Refused
 
+    metadata = signers.PdfSignatureMetadata(**terms)
+    pen = signers.PdfSigner(metadata, signer, timestamper=stamper, stamp_style=_style(drawn))
     signed = io.BytesIO()
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        wait_for(signer.async_sign_pdf(writer, existing_fields_only=True, output=signed))
+        wait_for(pen.async_sign_pdf(writer, existing_fields_only=True, output=signed))
     except (Refused, PdfError) as error:
         raise SigningError("refused", f"The signature was refused: {type(error).__name__}.") from error
     if not signed.getvalue().startswith(pdf):
@@ -115,7 +140,7 @@ def _terms(field: str, certify: bool) -> dict[str, Any]:
 
     return {
         "field_name": field,
-        "md_algorithm": "sha256",
+        "md_algorithm": algorithms.DIGEST,
         "subfilter": SigSeedSubFilter.PADES,
         "reason": REASON,
         "certify": certify,
@@ -124,50 +149,39 @@ def _terms(field: str, certify: bool) -> dict[str, Any]:
     }
 
 
-def _signer(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, authority: Authority) -> Any:
-    from asn1crypto import keys
+def _signer(key: Holder, certificate: x509.Certificate, authority: Authority) -> Any:
+    """Signs for pyHanko without ever handing it a key."""
+    from asn1crypto import algos
     from pyhanko.sign import signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+    class Held(signers.Signer):
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+            if dry_run:
+                return bytes(algorithms.LONGEST_SIGNATURE)
+            return key.sign_hash(hashlib.new(digest_algorithm, data).digest())
+
     chain = SimpleCertificateStore()
     chain.register_multiple([asn1(authority.intermediate), asn1(authority.root)])
-    der = key.private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return signers.SimpleSigner(
-        signing_cert=asn1(certificate), signing_key=keys.PrivateKeyInfo.load(der), cert_registry=chain
-    )
+    mechanism = algos.SignedDigestAlgorithm({"algorithm": algorithms.SIGNATURE})
+    return Held(signing_cert=asn1(certificate), cert_registry=chain, signature_mechanism=mechanism)
 
 
-def _timestamper(authority: Authority) -> Any:
-    """Our own time-stamp service: it says the time of this clock, and is trusted as far as we are."""
-    from asn1crypto import keys, tsp
-    from pyhanko.sign.timestamps import DummyTimeStamper
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
+def _trust(authority: Authority, revoked: tuple[tuple[int, datetime], ...], clock: Clock) -> Any:
+    """Makes what pyHanko checks our own side with; anew for every try, for it keeps what it has seen.
 
-    class OwnTimeStamper(DummyTimeStamper):
-        def _build_tst_info(self, message_imprint: Any, dt: datetime, req: Any) -> Any:
-            info = super()._build_tst_info(message_imprint, dt, req)
-            info["policy"] = tsp.ObjectIdentifier(TIME_POLICY)
-            return info
-
-    der = authority.tsa_key.private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    chain = SimpleCertificateStore()
-    chain.register(asn1(authority.root))
-    return OwnTimeStamper(asn1(authority.tsa), keys.PrivateKeyInfo.load(der), certs_to_embed=chain)
-
-
-def _trust(authority: Authority, revoked: tuple[tuple[int, datetime], ...]) -> Any:
+    A clock whose revocation lists are incomplete is believed without them: who signs is not to be kept waiting.
+    """
     from pyhanko_certvalidator import ValidationContext
 
-    return ValidationContext(
-        trust_roots=[asn1(authority.root)],
+    lists = [*authority.crls(revoked), *clock.crls]
+    roots = [authority.root, *(root for root in clock.roots if root != authority.root)]
+    return lambda: ValidationContext(
+        trust_roots=[asn1(root) for root in roots],
         other_certs=[asn1(authority.intermediate), asn1(authority.tsa)],
-        crls=list(authority.crls(revoked)),
+        crls=lists,
         allow_fetching=False,
-        revocation_mode="require",
+        revocation_mode="require" if clock.is_complete else "soft-fail",
     )
 
 
@@ -185,15 +199,3 @@ def _style(path: str) -> Any:
     return StaticStampStyle(
         border_width=0, background=ImportedPdfPage(path), background_layout=rule, background_opacity=1
     )
-
-
-@cache
-def _converted(der: bytes) -> Any:
-    from asn1crypto import x509 as forms
-
-    return forms.Certificate.load(der)
-
-
-def asn1(certificate: x509.Certificate) -> Any:
-    """The certificate in the form that pyHanko reads."""
-    return _converted(certificate.public_bytes(serialization.Encoding.DER))

@@ -8,6 +8,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from agreements.signing.backends.local import LocalKey
 from agreements.signing.crypto import pades, sealing
 from agreements.signing.crypto.authority import Authority
 from agreements.signing.crypto.pki import Identity
@@ -20,12 +21,25 @@ def signed_by(
     authority: Authority, pdf: bytes, party: str, name: str = "Slamet Riyadi", **more: Any
 ) -> bytes:
     """The file with one more signature, by a fresh key and certificate of that name."""
+    return really_signed_by(authority, pdf, party, name, **more).data
+
+
+def really_signed_by(
+    authority: Authority, pdf: bytes, party: str, name: str = "Slamet Riyadi", **more: Any
+) -> pades.Signed:
+    """The same with what is told of the signature's level and clock."""
     key = more.pop("key", None) or sealing.new_key()
     who = Identity(name, f"Kepala Desa {party}", f"Desa {party}")
     certificate = more.pop("certificate", None) or authority.issue(key.public_key(), who)
     stamp = Stamp(name, who.office, who.organization, URL)
     return pades.sign(
-        pdf, field=f"ttd-{party}", key=key, certificate=certificate, authority=authority, stamp=stamp, **more
+        pdf,
+        field=f"ttd-{party}",
+        key=LocalKey(key),
+        certificate=certificate,
+        authority=authority,
+        stamp=stamp,
+        **more,
     )
 
 
