@@ -175,6 +175,7 @@ class Revision(models.Model):
     signatures = models.PositiveSmallIntegerField(_("jumlah tanda tangan elektronik"), default=0)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField()
+    time_source = models.CharField(_("sumber waktu"), max_length=120, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -176,6 +176,15 @@ REQUEST_MAX_BYTES = env.number("REQUEST_MAX_MEGABYTES", 25) * 1024 * 1024
 CA_DIR = Path(env.text("CA_DIR", str(VAR_DIR / "ca"))).absolute()
 CA_PASSPHRASE = env.text("CA_PASSPHRASE")
 
+# A time-stamp service (RFC 3161) instead of the portal's own clock
+TSA_URL = env.text("TSA_URL")
+TSA_USER = env.text("TSA_USER")
+TSA_PASSWORD = env.text("TSA_PASSWORD")
+TSA_POLICY = env.text("TSA_POLICY")
+TSA_ROOT = env.text("TSA_ROOT")
+if TSA_URL or TSA_ROOT:
+    env.refuse_other_than_certificates("TSA_ROOT", TSA_ROOT)
+
 # BSrE's e-sign client, for certified signatures; without an address only the portal's own keys are offered
 BSRE_URL = env.text("BSRE_URL")
 BSRE_USER = env.text("BSRE_USER")

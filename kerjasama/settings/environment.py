@@ -57,6 +57,15 @@ class Environment:
         """Answer the words between commas."""
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
 
+    def refuse_other_than_certificates(self, name: str, path: str) -> None:
+        """Remember as a fault a path at which no PEM file of certificates can be read."""
+        try:
+            found = "-----BEGIN CERTIFICATE-----" in Path(path).read_text()
+        except (OSError, ValueError):
+            found = False
+        if not found:
+            self.faults.append(f"{name}: give the path of a PEM file of certificates")
+
     def refuse_faults(self) -> None:
         """Stop the start with one message that names all that is missing or wrong."""
         faults, self.faults = self.faults, []  # settings may be loaded again
