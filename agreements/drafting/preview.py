@@ -1,113 +1,49 @@
-"""A draft -> its PDF with watermark, made in the worker and kept for a day under the digest of its content."""
+"""A draft -> its PDF with watermark, laid out in the worker and kept for a day under the digest of its content."""
 
 import json
-import os
 import re
-import tempfile
-import time
-from pathlib import Path
 
-from django.conf import settings
-from django.utils.translation import gettext as _
-from django_tasks import task
-
-from agreements.documents.content import ContentError, canonical, check, digest
-from agreements.documents.pdf import render
+from agreements.documents import store
+from agreements.documents.content import ContentError, canonical
+from agreements.documents.rendering import actions, queries
+from agreements.documents.rendering.models import Rendering
 from agreements.drafting.queries import content_of
+from agreements.drafting.whereabouts import Whereabouts, whereabouts
 from agreements.record.models import Agreement
 
-KEPT_SECONDS = 24 * 60 * 60
-PATIENCE_SECONDS = 5 * 60
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[0-9a-f]{64}")
 
 
-def _path(ref: str, mark: str, ending: str) -> Path:
-    if not _DIGEST.fullmatch(mark):
-        raise FileNotFoundError(mark)
-    return Path(settings.MEDIA_ROOT) / "previews" / ref / f"{mark}.{ending}"
+def ask_for(agreement: Agreement) -> Rendering:
+    """Have the worker lay the draft out as it stands now; the same text is laid out once.
 
-
-def ask_for(agreement: Agreement) -> str:
-    """Have the worker set the draft as it stands now; returns the digest under which the PDF will be found.
-
-    Asking twice for the same text makes one PDF. Raises ContentError with the reason for a text that cannot be set.
+    Raises ContentError with place and reason for a text that cannot be laid out.
     """
-    content = content_of(agreement)
-    check(content, draft=True)
-    data = canonical(content)
-    mark = digest(data)
-    if state(agreement, mark) in ("ready", "working"):
-        return mark
-    _sweep()
-    _write(_path(agreement.ref, mark, "json"), data)
-    _path(agreement.ref, mark, "txt").unlink(missing_ok=True)
-    make.enqueue(agreement.ref, mark)
-    return mark
+    return actions.ask_for(content_of(agreement), draft=True)
 
 
-@task()
-def make(ref: str, mark: str) -> None:
-    """Set the PDF of a draft, in the worker; a reason instead when that is not possible."""
+def found(agreement: Agreement, key: str) -> Rendering | None:
+    """The draft of this very agreement under that key; None when nobody asked for it or its day is over."""
+    rendering = Rendering.objects.filter(key=key, draft=True).first() if _KEY.fullmatch(key) else None
+    return rendering if rendering and json.loads(rendering.content)["ref"] == agreement.ref else None
+
+
+def is_current(agreement: Agreement, rendering: Rendering) -> bool:
+    """Whether the draft still reads as it did when this was asked for."""
     try:
-        data = _path(ref, mark, "json").read_bytes()
-    except FileNotFoundError:
-        return
-    try:
-        _write(_path(ref, mark, "pdf"), render(json.loads(data), draft=True))
-    except ContentError as error:
-        _write(_path(ref, mark, "txt"), error.reason.encode())
-
-
-def state(agreement: Agreement, mark: str) -> str:
-    """How far the PDF is: `ready`, `working`, `failed`, or `gone` when nobody asked for it or the day is over."""
-    if _exists(agreement.ref, mark, "pdf"):
-        return "ready"
-    if _exists(agreement.ref, mark, "txt"):
-        return "failed"
-    try:
-        age = time.time() - _path(agreement.ref, mark, "json").stat().st_mtime
-    except FileNotFoundError:
-        return "gone"
-    return "working" if age < PATIENCE_SECONDS else "gone"
-
-
-def pdf(agreement: Agreement, mark: str) -> Path:
-    """The PDF's file. Raises FileNotFoundError unless it is ready."""
-    if not _exists(agreement.ref, mark, "pdf"):
-        raise FileNotFoundError(mark)
-    return _path(agreement.ref, mark, "pdf")
-
-
-def why_failed(agreement: Agreement, mark: str) -> str:
-    """Why the PDF could not be made, in words."""
-    try:
-        return _path(agreement.ref, mark, "txt").read_text()
-    except FileNotFoundError:
-        return _("Pratinjau tidak tersedia.")
-
-
-def _exists(ref: str, mark: str, ending: str) -> bool:
-    try:
-        return _path(ref, mark, ending).exists()
-    except FileNotFoundError:
+        return canonical(content_of(agreement)).decode() == rendering.content
+    except ContentError:
         return False
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(temporary).replace(path)
+def pdf(rendering: Rendering) -> bytes | None:
+    """The PDF, or None while it is not there."""
+    try:
+        return queries.pdf_of(rendering) if queries.is_there(rendering) else None
+    except store.Damaged:
+        return None
 
 
-def _sweep() -> None:
-    """Remove previews older than a day."""
-    limit = time.time() - KEPT_SECONDS
-    for path in (Path(settings.MEDIA_ROOT) / "previews").glob("*/*"):
-        try:
-            if path.stat().st_mtime < limit:
-                path.unlink()
-        except FileNotFoundError:
-            continue
+def fault_of(agreement: Agreement, rendering: Rendering) -> Whereabouts:
+    """Where the text that could not be laid out is at fault, with the page that mends it."""
+    return whereabouts(rendering.place, json.loads(rendering.content), agreement)

@@ -10,7 +10,7 @@ from agreements.drafting.terms import urls as terms
 from agreements.drafting.together import urls as together
 from agreements.drafting.types import urls as types
 from agreements.drafting.versions import urls as versions
-from agreements.drafting.views import arranging, articles, begin, check, draft, files
+from agreements.drafting.views import arranging, articles, begin, check, draft, files, preview
 
 urlpatterns = [
     *elsewhere.urlpatterns,
@@ -44,8 +44,8 @@ urlpatterns = [
     path("naskah/<str:ref>/lampiran/tambah/", files.attach, name="attachment-add"),
     path("naskah/<str:ref>/lampiran/<int:pk>/", files.attachment, name="attachment"),
     path("naskah/<str:ref>/lampiran/<int:pk>/hapus/", files.detach, name="attachment-remove"),
-    path("naskah/<str:ref>/pratinjau/", files.page, name="draft-preview"),
-    path("naskah/<str:ref>/pratinjau/pdf/", files.make, name="preview-make"),
-    path("naskah/<str:ref>/pratinjau/<str:mark>/", files.progress, name="preview-progress"),
-    path("naskah/<str:ref>/pratinjau/<str:mark>/rancangan.pdf", files.pdf, name="preview-file"),
+    path("naskah/<str:ref>/pratinjau/", preview.page, name="draft-preview"),
+    path("naskah/<str:ref>/pratinjau/pdf/", preview.make, name="preview-make"),
+    path("naskah/<str:ref>/pratinjau/<str:mark>/", preview.progress, name="preview-progress"),
+    path("naskah/<str:ref>/pratinjau/<str:mark>/rancangan.pdf", preview.pdf, name="preview-file"),
 ]

@@ -1,6 +1,7 @@
 """One small world for tests that ask everybody about everything: the people, and an agreement at every stage."""
 
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,9 +19,12 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from agreements.drafting import preview
+from agreements.documents import store
+from agreements.documents.content import canonical
+from agreements.documents.rendering.models import Rendering
 from agreements.drafting.attachments import attach
 from agreements.drafting.deliberations import actions as deliberations
+from agreements.drafting.queries import content_of
 from agreements.drafting.sources.importing import take_in
 from agreements.drafting.terms import actions as terms
 from agreements.drafting.together.models import Comment, Suggestion, Thread
@@ -32,6 +36,7 @@ from agreements.record.access import parties_of
 from agreements.record.crossing import cross
 from agreements.record.models import Agreement
 from agreements.review.actions import NewRemark, send_back
+from agreements.signing.certificates.enrolments import ask_for_check
 from agreements.signing.certificates.models import Certificate
 from agreements.signing.models import Signature
 from agreements.signing.queries import document_of
@@ -80,8 +85,11 @@ def _one_page() -> bytes:
 
 
 LETTER = _one_page()
-MARK = "0" * 64
-"""The mark of a preview that has been made."""
+
+
+def mark(agreement: Agreement) -> str:
+    """The mark of the PDF that has been made of this draft."""
+    return hashlib.sha256(agreement.ref.encode()).hexdigest()
 
 
 def letter(name: str = "surat.pdf") -> SimpleUploadedFile:
@@ -124,6 +132,7 @@ class World:
         self.amended = make.listed(self.village3.organization, self.other_partner.organization)
         self.addendum_type = make.agreement_type("third_party", code="addendum")
         self.certificate("head1"), self.certificate("head2")
+        self.enrolment = ask_for_check(self.village1.organization, by=self.people["council1"])
         begun_from = self.elsewhere.draft.agreement_type
         self.working_type = open_version(begun_from, by=self.people["dpmd"])
         both = [self.village1.organization, self.village2.organization]
@@ -217,13 +226,20 @@ class World:
         self._between(agreement)
         self._deliberation(agreement)
         take_in(agreement, by=self.people["head1"], name="Naskah lama", source="Pasal 1\nIsi dari luar.")
-        preview._write(preview._path(agreement.ref, MARK, "pdf"), LETTER)
+        self._draft_as_pdf(agreement)
         attach(agreement, by=self.people["head1"], kind="other", title="Peta", file=letter())
         if stage == "withdrawn":
             cross(agreement, "withdraw", by=self.people["head1"])
         elif stage != "drafting":
             self._further(agreement, stage)
         return agreement
+
+    def _draft_as_pdf(self, agreement: Agreement) -> None:
+        """A PDF of the draft, as the worker leaves it."""
+        text = canonical(content_of(agreement)).decode()
+        facts = {"content": text, "draft": True, "state": "ready", "size": len(LETTER), "pages": 1}
+        sha256 = store.put(LETTER, shelf="drafts")
+        Rendering.objects.create(key=mark(agreement), sha256=sha256, **facts)
 
     def _between(self, agreement: Agreement) -> None:
         """A suggestion and a question of the second party, which has not joined for all that."""
@@ -305,7 +321,8 @@ class World:
             owned = OWNED.get(first)
             named = owned and name.rpartition("-")[2] not in ("add", "undo", "redo", "text")
             own = [getattr(agreement, owned).order_by("pk")[0].pk] if named else []
-            return reverse(name, args=[agreement.ref, *own, *PLACES.get(name, [])])
+            further = [mark(agreement)] if name in MARKED else PLACES.get(name, [])
+            return reverse(name, args=[agreement.ref, *own, *further])
         return reverse(name, args=self._arguments(name, first))
 
     def _arguments(self, name: str, first: str) -> list[Any]:
@@ -333,9 +350,9 @@ OWNED = {
 }
 """The rows of an agreement that have addresses of their own, by the first word of the address's name."""
 
+MARKED = ("agreements:preview-progress", "agreements:preview-file")
+"""Addresses of the draft as a PDF."""
 PLACES: dict[str, list[Any]] = {
-    "agreements:preview-progress": [MARK],
-    "agreements:preview-file": [MARK],
     "agreements:version": [1],
     "agreements:redline": [1, "kini"],
     "agreements:wording-adopt": [999_999_999],
@@ -362,6 +379,15 @@ _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:type-publish": lambda w: [w.working_type.pk],
     "agreements:type-discard": lambda w: [w.working_type.pk],
     "agreements:type-toggle": lambda w: [w.working_type.pk],
+    "agreements:authority-certificate": lambda w: ["induk"],
+    "agreements:authority-revoked": lambda w: ["penanda-tangan"],
+    "agreements:enrolment-ask": lambda w: [w.village1.pk],
+    "agreements:certificate-make": lambda w: [w.village1.pk],
+    "agreements:passphrase-change": lambda w: [w.certificate("head1").pk],
+    "agreements:certificate-revoke": lambda w: [w.certificate("head1").pk],
+    "agreements:certificate-withdraw": lambda w: [w.certificate("head1").pk],
+    "agreements:enrolment": lambda w: [w.enrolment.pk],
+    "agreements:enrolment-refuse": lambda w: [w.enrolment.pk],
     "agreements:verification": lambda w: [document_of(w.agreements["in_force"]).verification_code],
     "agreements:verify-progress": lambda w: ["00000000-0000-4000-8000-000000000000"],
     "villages:claim-village": lambda w: [w.unclaimed.code],

@@ -1,4 +1,4 @@
-"""Attachments of a draft, and the draft itself as it will look: as a page and as a PDF with watermark."""
+"""The files kept with a draft: listed, added, fetched, taken out again."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -6,23 +6,16 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from agreements.documents.content import ContentError
-from agreements.drafting import attachments, preview
+from agreements.drafting import attachments
 from agreements.drafting.forms import AttachmentForm
 from agreements.drafting.overview import found_in
 from agreements.drafting.pages import steps_of
-from agreements.drafting.queries import document_of
 from agreements.drafting.views.common import crumbs, take_over
-from agreements.record.access import may
-from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.pages import find
-from agreements.record.stages import Stage
-from villages.people.access import Answer, SignedIn
-
-_TEXT_IN_WORK = (Stage.DRAFTING, Stage.REVIEW)
+from villages.people.access import SignedIn
 
 
 @require_safe
@@ -92,70 +85,3 @@ def detach(request: SignedIn, ref: str, pk: int) -> HttpResponse:
         "consequences": [_("Berkasnya dihapus dari portal.")],
     }
     return render(request, "components/confirm.html", page)
-
-
-def _in_work(request: SignedIn, ref: str) -> Agreement:
-    """The agreement while its text is still being worked on; later the frozen text counts."""
-    agreement = find(request, ref)
-    if agreement.stage not in _TEXT_IN_WORK:
-        raise Refused(Answer(False, _("Naskah ini sudah dibekukan; bacalah dokumen finalnya.")))
-    return agreement
-
-
-@require_safe
-def page(request: SignedIn, ref: str) -> HttpResponse:
-    """The draft as it will read, for everybody who has a part in it."""
-    agreement = _in_work(request, ref)
-    try:
-        document, problem = document_of(agreement), ""
-    except ContentError as error:
-        document, problem = None, error.reason
-    context = {
-        "agreement": agreement,
-        "document": document,
-        "problem": problem,
-        "may_edit": may(request.user, "edit", agreement),
-    }
-    return render(request, "agreements/drafting/preview.html", context)
-
-
-@require_POST
-def make(request: SignedIn, ref: str) -> HttpResponse:
-    """Have the worker set the draft as a PDF."""
-    agreement = _in_work(request, ref)
-    try:
-        mark = preview.ask_for(agreement)
-    except ContentError as error:
-        messages.error(request, _("Naskah belum dapat disusun: %s") % error.reason)
-        return redirect("agreements:draft-preview", agreement.ref)
-    return redirect("agreements:preview-progress", agreement.ref, mark)
-
-
-@require_safe
-def progress(request: SignedIn, ref: str, mark: str) -> HttpResponse:
-    """Wait for the PDF; the box asks again by itself."""
-    agreement = find(request, ref)
-    state = preview.state(agreement, mark)
-    context = {
-        "agreement": agreement,
-        "mark": mark,
-        "state": state,
-        "reason": preview.why_failed(agreement, mark) if state == "failed" else "",
-    }
-    if not request.headers.get("HX-Request"):
-        return render(request, "agreements/drafting/progress.html", context)
-    if state == "working":
-        return render(request, "agreements/drafting/_progress.html", context)
-    return HttpResponse(headers={"HX-Refresh": "true"})
-
-
-@require_safe
-def pdf(request: SignedIn, ref: str, mark: str) -> FileResponse:
-    """The draft's PDF, for those who may read the draft."""
-    agreement = find(request, ref)
-    try:
-        file = preview.pdf(agreement, mark).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    name = f"rancangan-{agreement.ref}.pdf"
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")

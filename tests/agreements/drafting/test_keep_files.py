@@ -1,8 +1,7 @@
-"""Attachments are what they claim to be and stay among those concerned; a preview is made once by the worker."""
+"""Attachments are what they claim to be and stay among those concerned."""
 
 import hashlib
 import io
-import os
 import zipfile
 
 import pytest
@@ -11,9 +10,8 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django.asserts import assertContains, assertRedirects
 
-from agreements.drafting import preview
 from agreements.drafting.attachments import DOCX, attach, download_name
-from agreements.record.models import Agreement, Attachment
+from agreements.record.models import Attachment
 from agreements.record.rules import load_defaults
 from agreements.record.stages import Stage
 from tests.agreements.factories import an_agreement
@@ -177,65 +175,3 @@ def test_nothing_is_attached_to_a_submitted_text(client):
     assertContains(response, "Berkas tidak ikut tersimpan", status_code=409)
     assertContains(response, f'href="{agreement.desk_url}"', status_code=409)
     assert not agreement.attachments.exists()
-
-
-def made(agreement):
-    """What the worker would make."""
-    mark = preview.ask_for(agreement)
-    preview.make.call(agreement.ref, mark)
-    return mark
-
-
-def test_a_preview_is_asked_for_waited_for_and_fetched(head, agreement):
-    response = head.post(url("preview-make", agreement))
-    address = response.headers["Location"]
-    assertContains(head.get(address), "sedang disiapkan")
-    assertContains(head.get(address, headers={"HX-Request": "true"}), "sedang disiapkan")
-    mark = made(agreement)
-    assert mark in address
-    assertContains(head.get(address), "siap diunduh")
-    assert head.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
-    file = head.get(url("preview-file", agreement, mark))
-    assert b"".join(file.streaming_content).startswith(b"%PDF-")
-
-
-def test_the_same_text_is_set_once(agreement, monkeypatch):
-    asked = []
-    monkeypatch.setattr(preview.make.__class__, "enqueue", lambda task, *args: asked.append(args))
-    first, second = preview.ask_for(agreement), preview.ask_for(agreement)
-    assert first == second
-    assert len(asked) == 1
-    agreement.title = "Judul yang sama sekali lain"
-    assert preview.ask_for(agreement) != first
-
-
-def test_a_preview_that_fails_says_why(head, agreement):
-    agreement.articles.filter(content="funding").update(body="Aksara \U00012000 kuno.")
-    mark = made(Agreement.objects.get(pk=agreement.pk))
-    assertContains(head.get(url("preview-progress", agreement, mark)), "Siapkan lagi")
-    assert head.get(url("preview-file", agreement, mark)).status_code == 404
-
-
-@pytest.mark.parametrize("mark", ["x", "0" * 64, "..", "%00", "a" * 300])
-def test_a_strange_mark_is_no_file(head, agreement, mark):
-    assert head.get(f"/naskah/{agreement.ref}/pratinjau/{mark}/rancangan.pdf").status_code == 404
-    assert head.get(f"/naskah/{agreement.ref}/pratinjau/{mark}/").status_code in (200, 404)
-
-
-def test_previews_stay_among_those_concerned_and_go_after_a_day(client, agreement, settings):
-    mark = made(agreement)
-    client.force_login(signatory_of(village("Jauh")))
-    assert client.get(url("preview-file", agreement, mark)).status_code == 404
-    other = begun(village("Buayan"), village("Rogodono"))
-    client.force_login(other.created_by)
-    assert client.get(url("preview-file", other, mark)).status_code == 404
-    path = preview.pdf(agreement, mark)
-    os.utime(path, (0, 0))
-    preview.ask_for(other)
-    assert not path.exists()
-
-
-def test_a_frozen_text_has_no_draft_preview(client):
-    agreement = an_agreement(Stage.SIGNING)
-    client.force_login(agreement.created_by)
-    assert client.get(url("draft-preview", agreement)).headers["Location"] == agreement.desk_url
