@@ -13,9 +13,12 @@ from django_tasks import task
 
 from agreements.documents.content import ContentError, canonical, check, digest
 from agreements.documents.outline import filled
-from agreements.documents.pdf import render
+from agreements.documents.rendering.actions import carry_out_now
+from agreements.documents.rendering.models import Rendering
+from agreements.documents.rendering.queries import is_there, pdf_of
 from agreements.drafting.queries import content_of
 from agreements.drafting.signatories.queries import Place, as_content, places
+from agreements.drafting.whereabouts import whereabouts
 from agreements.record import journal
 from agreements.record.access import parties_of
 from agreements.record.attesting import Attestant
@@ -26,6 +29,7 @@ from agreements.record.vocabulary import Capacity
 from agreements.review.actions import close_round
 from agreements.review.models import Outcome
 from agreements.signing.models import FrozenDocument, Revision, Signer, new_verification_code
+from agreements.signing.session.mailing import tell_whose_turn
 from agreements.signing.turns import note_revision, open_turn
 from villages.people.access import Answer
 from villages.people.models import User
@@ -105,6 +109,7 @@ def _frozen_content(
             mandates=mandates,
             verification={"code": code, "url": url},
         )
+        text["parties"] = [_represented(party, found) for party in text["parties"]]
         content = filled({**text, **as_content(agreement, found)})
         check(content)
     except ContentError as error:
@@ -114,6 +119,14 @@ def _frozen_content(
     return content
 
 
+def _represented(party: dict[str, Any], found: list[Place]) -> dict[str, Any]:
+    """The party with its signatory: who holds its mandate, else who signs for it on paper without an account."""
+    first = next((p for p in found if p.party and p.party.ordinal == party["ordinal"] and p.name), None)
+    if party["signatory"] or first is None:
+        return party
+    return {**party, "signatory": {"name": first.name, "office": first.office, "basis": "", "acting": False}}
+
+
 @task()
 def prepare(document_pk: int) -> None:
     """Make the PDF of a frozen document, in the worker; done once, whatever happens in between."""
@@ -121,34 +134,48 @@ def prepare(document_pk: int) -> None:
     if document.state == FrozenDocument.State.READY or document.voided_at:
         return
     try:
-        data = render(json.loads(document.content))
+        rendering = carry_out_now(json.loads(document.content))
     except ContentError as error:
-        _give_back(document, error)
-        return
+        _give_back(document, error.place, error.reason)
     except Exception:
         _failed(document, _("Kesalahan tak terduga; pengelola portal sudah dapat melihatnya dalam log."))
         raise
+    else:
+        _take_over(document, rendering)
+
+
+def _take_over(document: FrozenDocument, rendering: Rendering) -> None:
+    """Give the document what came of the rendering; one that another worker has in hand is left to it."""
+    if rendering.state == Rendering.State.FAILED:
+        _give_back(document, rendering.place, rendering.problem)
+    if not is_there(rendering):
+        return
+    data = pdf_of(rendering)
     with transaction.atomic():
-        current = FrozenDocument.objects.select_for_update().get(pk=document_pk)
-        if current.state == FrozenDocument.State.READY:
+        lock(document.agreement)
+        current = FrozenDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
+        if current.state == FrozenDocument.State.READY or current.voided_at:
             return
         note_revision(current, data, Revision.Kind.BASE)
         current.state, current.problem, current.base_sha256 = FrozenDocument.State.READY, "", current.sha256
         current.save(update_fields=["state", "problem", "base_sha256"])
         facts = {"sha256": current.sha256, "version": current.version}
         journal.append(document.agreement, "render", by=None, details=facts)
+        tell_whose_turn(current)
 
 
 @transaction.atomic
-def _give_back(document: FrozenDocument, error: ContentError) -> None:
-    """A text that cannot be printed goes back to its drafters with the reason; trying again would not help."""
+def _give_back(document: FrozenDocument, place: str, reason: str) -> None:
+    """A text that cannot be printed goes back to its drafters with place and reason; trying again would not help."""
     agreement = lock(document.agreement)
     current = FrozenDocument.objects.select_for_update().get(pk=document.pk)
     if current.voided_at or current.state == FrozenDocument.State.READY:
         return
-    current.state, current.problem = FrozenDocument.State.FAILED, f"{error.place}: {error.reason}"
+    where = whereabouts(place, json.loads(document.content), agreement)
+    current.state, current.problem = FrozenDocument.State.FAILED, f"{where.label}: {reason}"
     current.save(update_fields=["state", "problem"])
-    cross(agreement, "unprintable", by=None, details={"reason": error.reason, "version": current.version})
+    facts = {"reason": current.problem, "place": place, "version": current.version}
+    cross(agreement, "unprintable", by=None, details=facts)
     void(agreement, current.problem)
 
 
