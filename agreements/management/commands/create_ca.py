@@ -30,7 +30,9 @@ class Command(BaseCommand):
         start = not_before or (DEMO_START if settings.DEMO_MODE else None)
         moment = datetime.combine(start, time(), UTC) if start else None
         try:
-            made = authority.create(settings.CA_DIR, settings.CA_PASSPHRASE, not_before=moment)
+            made = authority.create(
+                settings.CA_DIR, settings.CA_PASSPHRASE, not_before=moment, public_url=settings.PUBLIC_URL
+            )
         except authority.AuthorityError as error:
             raise CommandError(
                 f"{error} CA_DIR={settings.CA_DIR}. Periksa CA_DIR dan CA_PASSPHRASE; folder CA tidak diubah."

@@ -5,10 +5,30 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 CRL_VALID = timedelta(days=7)
+REASONS = {
+    "superseded": x509.ReasonFlags.superseded,
+    "lost": x509.ReasonFlags.superseded,
+    "known": x509.ReasonFlags.key_compromise,
+    "left": x509.ReasonFlags.affiliation_changed,
+    "mandate_ended": x509.ReasonFlags.affiliation_changed,
+    "withdrawn": x509.ReasonFlags.privilege_withdrawn,
+}
+"""Why a certificate was revoked -> the word for it in a revocation list (RFC 5280 5.3.1); others say none."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where an issuer's certificate and revocation list can be fetched by anybody."""
+
+    certificate: str
+    """Address of the certificate (DER)."""
+    crl: str
+    """Address of the revocation list (DER)."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +92,12 @@ def extended(
     *,
     usage: tuple[str, ...],
     depth: int | None = None,
+    published: Published | None = None,
 ) -> x509.CertificateBuilder:
-    """Add constraints, key identifiers and usage: `certify` for an authority, else `sign` and `commit`."""
+    """Add constraints, key identifiers and usage: `certify` for an authority, else `sign` and `commit`.
+
+    `published` says where the issuer's certificate and revocation list are fetched.
+    """
     certify = "certify" in usage
     key_usage = x509.KeyUsage(
         digital_signature="sign" in usage,
@@ -87,31 +111,51 @@ def extended(
         decipher_only=False,
     )
     authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
-    return (
+    form = (
         builder.add_extension(x509.BasicConstraints(certify, depth), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         .add_extension(authority, critical=False)
         .add_extension(key_usage, critical=True)
     )
+    return _told(form, published) if published else form
 
 
-def crl(
-    issuer: x509.Certificate, key: Any, now: datetime, revoked: tuple[tuple[int, datetime], ...]
-) -> bytes:
-    """A signed revocation list (DER), valid from `now` for a week, with serial numbers and their moments."""
+def _told(form: x509.CertificateBuilder, published: Published) -> x509.CertificateBuilder:
+    """The certificate with the addresses at which other software looks up its issuer and whether it is revoked."""
+    issuer = x509.AccessDescription(
+        AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(published.certificate)
+    )
+    place = x509.DistributionPoint([x509.UniformResourceIdentifier(published.crl)], None, None, None)
+    return form.add_extension(x509.AuthorityInformationAccess([issuer]), critical=False).add_extension(
+        x509.CRLDistributionPoints([place]), critical=False
+    )
+
+
+def crl(issuer: x509.Certificate, key: Any, now: datetime, revoked: tuple[tuple[Any, ...], ...]) -> bytes:
+    """A signed revocation list (DER), valid from `now` for a week.
+
+    `revoked` are serial numbers with their moments and, where known, why (a key of `REASONS`). The same list is
+    the same bytes, whichever process makes it.
+    """
     identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer.subject)
         .last_update(now)
         .next_update(now + CRL_VALID)
-        .add_extension(x509.CRLNumber(int(now.timestamp())), critical=False)
+        .add_extension(x509.CRLNumber(int(now.timestamp() * 1_000_000)), critical=False)
         .add_extension(identifier, critical=False)
     )
-    for serial, when in revoked:
+    for serial, when, *why in revoked:
         entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(when)
+        if why and why[0] in REASONS:
+            entry = entry.add_extension(x509.CRLReason(REASONS[why[0]]), critical=False)
         builder = builder.add_revoked_certificate(entry.build())
-    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    try:
+        signed = builder.sign(key, hashes.SHA256(), ecdsa_deterministic=True)
+    except UnsupportedAlgorithm:  # OpenSSL before 3.2
+        signed = builder.sign(key, hashes.SHA256())
+    return signed.public_bytes(serialization.Encoding.DER)
 
 
 def locked(key: Any, passphrase: bytes) -> bytes:
