@@ -16,6 +16,7 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Kerja sama")
 
     def ready(self) -> None:
-        """Let every package register its guards."""
+        """Let every package register its guards, and the certificates their check of the installation."""
         for package in GUARDED:
             import_module(f"agreements.{package}.guards")
+        import_module("agreements.signing.certificates.checks")

@@ -22,7 +22,7 @@ from agreements.record.models import (
     RegisterEntry,
 )
 from agreements.review.models import Remark, Round
-from agreements.signing.certificates.models import Certificate, Enrolment
+from agreements.signing.certificates.models import Certificate, Enrolment, PassphraseTries
 from agreements.signing.models import FrozenDocument, Revision, Signature, Signer
 from agreements.signing.paper.models import PaperCopy, PaperPage, StampDuty
 from agreements.signing.session.models import Assistance, Reading, Reminder
@@ -57,6 +57,7 @@ __all__ = [
     "PaperPage",
     "Participation",
     "Party",
+    "PassphraseTries",
     "PlannedSigner",
     "Provision",
     "Publication",

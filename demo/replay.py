@@ -24,11 +24,14 @@ from agreements.review.actions import NewRemark, open_round, send_back
 from agreements.signing import freezing
 from agreements.signing.actions import decline, place_of, sign
 from agreements.signing.certificates.actions import enrol
+from agreements.signing.certificates.enrolments import ask_for_check, find_right
+from agreements.signing.certificates.queries import checkers_of, valid_check
 from agreements.signing.queries import certificate_of, document_of
 from demo import story as stories
 from demo import together
 from demo.cast import Cast
 from demo.letters import one_page
+from villages.organizations.models import Organization
 from villages.people.models import User
 
 TOGETHER = ("join", "suggest", "accept", "reject", "agree", "disagree", "deliberate")
@@ -183,8 +186,17 @@ def _sign(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
         raise ValueError(f"{by.username} has no place to sign {agreement.title}")
     certificate = certificate_of(by, place.organization)
     if certificate is None or certificate.expires_at <= dt.datetime.now(dt.UTC):
+        _identified(by, place.organization)
         enrol(place.organization, by=by, passphrase=passphrase)
     sign(agreement, by=by, passphrase=passphrase, seen=document.content_digest)
+
+
+def _identified(person: User, organization: Organization) -> None:
+    """Have the district's officer check who the person is, where no check serves."""
+    if valid_check(person, organization) is None:
+        officer = checkers_of(organization).exclude(pk=person.pk)[0]
+        asked = ask_for_check(organization, by=person)
+        find_right(asked, by=officer, way="in_person", shown="KTP dan surat keputusan pengangkatan")
 
 
 def passphrases() -> dict[str, str]:

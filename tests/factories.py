@@ -19,6 +19,7 @@ from agreements.record.vocabulary import Field, Kind, Purpose, Topic
 from agreements.review.actions import open_round
 from agreements.signing import actions as signing
 from agreements.signing.certificates.actions import enrol
+from agreements.signing.certificates.models import Enrolment
 from agreements.signing.crypto import authority
 from agreements.signing.freezing import approve, prepare
 from agreements.signing.queries import document_of
@@ -285,10 +286,18 @@ def made_authority(folder: str = str(settings.CA_DIR)) -> authority.Authority:
     return authority.create(folder, settings.CA_PASSPHRASE)
 
 
+def checked(person: User, organization: Organization, **more: Any) -> Enrolment:
+    """The district's word that the person is who they say, for that organization."""
+    facts = {"state": "checked", "way": "in_person", "shown": "KTP", "checked_at": timezone.now()}
+    facts |= {"office_id": agency().pk, "checked_by": more.pop("by", None) or reviewer()}
+    return Enrolment.objects.create(person=person, organization_id=organization.pk, **(facts | more))
+
+
 def certified(person: User, organization: Organization) -> User:
-    """The person with a certificate under `PASSPHRASE`."""
+    """The person, whose identity was checked, with a certificate under `PASSPHRASE`."""
     made_authority()
-    enrol(organization, by=person, passphrase=PASSPHRASE)
+    checked(person, organization)
+    enrol(Organization.objects.get(pk=organization.pk), by=person, passphrase=PASSPHRASE)
     return person
 
 

@@ -20,6 +20,7 @@ from agreements.record.access import parties_of, party_line, what_now
 from agreements.record.models import Agreement
 from agreements.record.pages import find
 from agreements.record.stages import PUBLIC, Stage
+from agreements.signing.certificates.queries import ending_of, waiting_for_check
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
 from villages.joining.queries import waiting
@@ -41,6 +42,8 @@ def desk(request: SignedIn) -> HttpResponse:
         "mine": parts[0],
         "parts": [part for part in parts[1:] if part["rows"]],
         "registrations": list(waiting(request.user)[:10]),
+        "enrolments": list(waiting_for_check(request.user)[:10]),
+        "ending": ending_of(request.user),
         "own_registrations": [] if held else own_registrations(request.user),
         "held": held,
         "may_edit_types": bool(may_edit_types(request.user)),

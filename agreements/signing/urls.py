@@ -3,10 +3,11 @@
 from django.urls import path
 
 from agreements.signing import views
+from agreements.signing.certificates.urls import urlpatterns as certificates
 
 urlpatterns = [
+    *certificates,
     path("tanda-tangan/", views.waiting, name="signatures"),
-    path("tanda-tangan/sertifikat/", views.certificate, name="certificate"),
     path("tanda-tangan/<str:ref>/", views.sign, name="sign"),
     path("tanda-tangan/<str:ref>/kemajuan/", views.progress, name="sign-progress"),
     path("tanda-tangan/<str:ref>/setujui/", views.approve, name="approve"),

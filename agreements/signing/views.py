@@ -1,27 +1,26 @@
-"""The pages on which a text is frozen, read for the last time, signed or declined, and certificates are made."""
+"""The pages on which a text is frozen, read for the last time, signed or declined."""
 
 import json
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.documents.numbering import number
-from agreements.record.access import may, visible_to
+from agreements.record.access import may
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.pages import find
 from agreements.record.stages import Stage
 from agreements.signing import actions, freezing
-from agreements.signing.certificates.actions import PassphraseRefused, enrol, the_authority
-from agreements.signing.forms import ApprovalForm, DeclineForm, EnrolForm, SignForm
+from agreements.signing.certificates.actions import PassphraseRefused
+from agreements.signing.forms import ApprovalForm, DeclineForm, SignForm
 from agreements.signing.models import FrozenDocument, Signature
 from agreements.signing.queries import certificate_of, document_of, slots, waiting_for_signature
-from villages.people.access import Mandate, SignedIn, mandates
+from villages.people.access import SignedIn
 
 _SHOWN = (Stage.SIGNING, Stage.PUBLICATION)
 
@@ -150,39 +149,3 @@ def waiting(request: SignedIn) -> HttpResponse:
     """What waits for this person's signature."""
     agreements = waiting_for_signature(request.user)[:100]
     return render(request, "agreements/signing/waiting.html", {"agreements": agreements})
-
-
-@sensitive_post_parameters("passphrase", "repeated")
-def certificate(request: SignedIn) -> HttpResponse:
-    """The person's certificates, and a new one for an organization they may sign for."""
-    held = [mandate for mandate in mandates(request.user) if mandate.may_sign]
-    chosen = next((m for m in held if str(m.organization.pk) == request.POST.get("organization")), None)
-    if request.method == "POST" and chosen is None:
-        raise Http404
-    form = _enrol_form(request, chosen) if chosen else None
-    if chosen and form and form.is_valid():
-        enrol(chosen.organization, by=request.user, passphrase=form.cleaned_data["passphrase"])
-        messages.success(
-            request, _("Sertifikat tanda tangan Anda untuk %s siap dipakai.") % chosen.organization
-        )
-        return redirect(_back(request))
-    rows = [
-        (m, certificate_of(request.user, m.organization), form if m == chosen else _enrol_form(request, m))
-        for m in held
-    ]
-    page = {"rows": rows, "chosen": chosen, "form": form, "root": the_authority().fingerprint}
-    return render(request, "agreements/signing/certificate.html", page)
-
-
-def _enrol_form(request: SignedIn, mandate: Mandate) -> EnrolForm:
-    """The form of one organization; several stand on one page, so each has ids of its own."""
-    key = str(mandate.organization.pk)
-    data = request.POST if request.POST.get("organization") == key else None
-    return EnrolForm(data, person=request.user, auto_id=f"id_{key}_%s")
-
-
-def _back(request: SignedIn) -> str:
-    """The agreement from which somebody came to make a certificate, or the certificates' own page."""
-    ref = request.GET.get("untuk", "")
-    agreement = visible_to(request.user).filter(ref=ref).first() if ref.isalnum() else None
-    return reverse("agreements:sign", args=[agreement.ref]) if agreement else request.path

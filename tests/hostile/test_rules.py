@@ -291,7 +291,8 @@ def test_the_second_click_signs_nothing_more(world: World) -> None:
 
 def test_nobody_makes_a_certificate_for_another_village(world: World) -> None:
     before = rows_of_everything()
-    for organization in (world.village2.pk, world.other_partner.pk, 0, "x", ""):
-        sent = TYPED["agreements:certificate"](world) | {"organization": organization}
-        assert word(world.client("head1").post("/tanda-tangan/sertifikat/", sent)) == "404"
+    for organization in (world.village2.pk, world.other_partner.pk, 0, 10**30, "x"):
+        sent = TYPED["agreements:certificate-make"](world)
+        address = f"/tanda-tangan/sertifikat/untuk/{organization}/buat/"
+        assert word(world.client("head1").post(address, sent)) == "404"
     assert rows_of_everything() == before

@@ -412,6 +412,23 @@ agreements:elsewhere-cancel          GET    login     404     ok=dpmd
 agreements:elsewhere-cancel          POST   login     404     back=dpmd
 agreements:review-queue              GET    login     403     ok=dpmd,dpmd_elsewhere
 agreements:signatures                GET    login     ok
+agreements:authority                 GET    ok        ok
+agreements:authority-certificate     GET    ok        ok
+agreements:authority-revoked         GET    ok        ok
 agreements:certificate               GET    login     ok
-agreements:certificate               POST   login     404     back=head1
+agreements:enrolment-ask             POST   login     404     back=secretary1,council1 refused=head1
+agreements:certificate-make          GET    login     404     ok=head1 refused=secretary1,council1
+agreements:certificate-make          POST   login     404     back=head1 refused=secretary1,council1
+agreements:passphrase-change         GET    login     404     ok=head1
+agreements:passphrase-change         POST   login     404     back=head1
+agreements:certificate-revoke        GET    login     404     ok=head1
+agreements:certificate-revoke        POST   login     404     back=head1
+agreements:enrolments                GET    login     404     ok=dpmd,dpmd_elsewhere
+agreements:enrolment                 GET    login     404     ok=dpmd
+agreements:enrolment                 POST   login     404     back=dpmd
+agreements:enrolment-refuse          GET    login     404     ok=dpmd
+agreements:enrolment-refuse          POST   login     404     back=dpmd
+agreements:enrolled                  GET    login     404     ok=dpmd,dpmd_elsewhere
+agreements:certificate-withdraw      GET    login     404     ok=dpmd
+agreements:certificate-withdraw      POST   login     404     back=dpmd
 """

@@ -107,10 +107,11 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreements:sign": lambda w: {"consent": "on", "passphrase": PASSPHRASE},
     "agreements:decline": lambda w: {"reason": "Nilainya keliru."},
     "agreements:end": lambda w: {"ground": "mutual", "note": "Disepakati para pihak."},
-    "agreements:certificate": lambda w: {
-        "organization": w.village1.pk,
-        "passphrase": SECRET,
-        "repeated": SECRET,
-    },
+    "agreements:certificate-make": lambda w: {"passphrase": SECRET, "repeated": SECRET},
+    "agreements:passphrase-change": lambda w: {"old": PASSPHRASE, "passphrase": SECRET, "repeated": SECRET},
+    "agreements:certificate-revoke": lambda w: {"reason": "known"},
+    "agreements:enrolment": lambda w: {"way": "in_person", "shown": "KTP"},
+    "agreements:enrolment-refuse": lambda w: {"reason": "Wajahnya tidak cocok."},
+    "agreements:certificate-withdraw": lambda w: {"reason": "Surat keputusannya dicabut."},
 }
 """By the address's name; every call makes files anew."""

@@ -16,8 +16,7 @@ from agreements.record.crossing import Refused
 from agreements.record.journal import breaks, sentence
 from agreements.record.stages import Stage
 from agreements.signing.actions import decline, sign
-from agreements.signing.certificates.actions import LOCK, MOST_FAILURES, PassphraseRefused, open_key
-from agreements.signing.certificates.models import Certificate
+from agreements.signing.certificates.actions import PassphraseRefused, open_key
 from agreements.signing.freezing import prepare, prepare_again
 from agreements.signing.models import FrozenDocument, Signature
 from agreements.signing.queries import document_of, waiting_for_signature
@@ -87,17 +86,6 @@ def test_a_wrong_passphrase_signs_nothing_and_says_how_many_tries_are_left(ready
         sign_as(person, ready, "salah sekali ini")
     assert not Signature.objects.exists()
     assert sign_as(person, ready)
-
-
-def test_tries_are_suspended_after_five_wrong_ones_and_open_again_later(ready, on_day):
-    person, organization = certified(signatory_of(first(ready)), first(ready)), first(ready)
-    for _try in range(MOST_FAILURES):
-        with pytest.raises(PassphraseRefused):
-            open_key(person, organization, "salah sekali ini")
-    with pytest.raises(PassphraseRefused, match="Terlalu banyak"):
-        open_key(person, organization, PASSPHRASE)
-    Certificate.objects.update(locked_until=timezone.now() - LOCK)
-    assert open_key(person, organization, PASSPHRASE)
 
 
 def test_the_same_click_twice_signs_once(ready):
