@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from agreements.documents.reading_order import marked, number, pages, put_markers_first, resolved
+
 ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
@@ -22,10 +24,13 @@ ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """WeasyPrint's finisher: one RDF block, and checkboxes turned into empty, tagged signature fields."""
+    """WeasyPrint's finisher: one plain RDF block, tags that say all, and checkboxes turned into signature fields."""
     _merge_metadata(pdf)
     _unwrap_forms(pdf)
     _set_margins_apart(pdf)
+    _drop_empty_items(pdf)
+    _say_what_headers_head(pdf)
+    put_markers_first(pdf)
     if form := pdf.catalog.get("AcroForm"):
         for key in ("NeedAppearances", "DR"):
             form.pop(key, None)
@@ -33,9 +38,10 @@ def finish(document: Any, pdf: Any) -> None:
 
 
 def _merge_metadata(pdf: Any) -> None:
-    """WeasyPrint writes further metadata as a second RDF block; readers want a single one."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    """WeasyPrint writes further metadata as a second RDF block; readers want a single one, and to find it unpacked."""
+    metadata = resolved(pdf, pdf.catalog["Metadata"])
     metadata.stream = [re.sub(rb"</rdf:RDF>\s*<rdf:RDF[^>]*>", b"", part) for part in metadata.stream]
+    metadata.compress = False
 
 
 def _unwrap_forms(pdf: Any) -> None:
@@ -69,26 +75,38 @@ def _signature_fields(pdf: Any) -> None:
         item["Rect"] = pydyf.Array([min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)])
 
 
+def _drop_empty_items(pdf: Any) -> None:
+    """An item of which only the list below it goes on, on the next page, leaves no empty item there."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/L":
+            item["K"][:] = [child for child in item["K"] if resolved(pdf, child).get("K") != []]
+
+
+def _say_what_headers_head(pdf: Any) -> None:
+    """A header cell names its scope: its column at the top of a table, its row elsewhere."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/TH":
+            rows = resolved(pdf, resolved(pdf, item["P"])["P"])
+            item["A"]["Scope"] = "/Column" if rows["S"] == "/THead" else "/Row"
+
+
 def _set_margins_apart(pdf: Any) -> None:
     """Mark heads and feet of pages as decoration: they are tagged but hang in no tree, and repeat on every page."""
-    tree = _object(pdf, pdf.catalog["StructTreeRoot"])
-    numbers = _object(pdf, tree["ParentTree"])["Nums"]
+    tree = resolved(pdf, pdf.catalog["StructTreeRoot"])
+    numbers = resolved(pdf, tree["ParentTree"])["Nums"]
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
     known = _hanging(pdf, tree)
-    for page in pdf.objects:
-        if getattr(page, "get", None) is None or page.get("Type") != "/Page" or "StructParents" not in page:
-            continue
+    for page in pages(pdf):
         elements = parents[page["StructParents"]]
-        loose = {i for i, element in enumerate(elements) if _number(element) not in known}
-        _mark_as_decoration(_object(pdf, page["Contents"]).stream, loose)
+        loose = {i for i, element in enumerate(elements) if number(element) not in known}
+        _mark_as_decoration(resolved(pdf, page["Contents"]).stream, loose)
         for i in loose:
             elements[i] = "null"
 
 
 def _mark_as_decoration(stream: list[Any], loose: set[int]) -> None:
-    for i, piece in enumerate(stream):
-        found = re.search(rb"/MCID (\d+)", _data(stream[i - 1])) if piece == b"BDC" else None
-        if found and int(found.group(1)) in loose:
+    for sequence, i in list(marked(stream)):
+        if sequence in loose:
             stream[i - 2], stream[i - 1] = b"/Artifact", b"<</Type /Pagination>>"
 
 
@@ -98,20 +116,8 @@ def _hanging(pdf: Any, tree: Any) -> set[int]:
     waiting = list(tree["K"])
     while waiting:
         child = waiting.pop()
-        if isinstance(child, bytes) and (number := _number(child)) not in found:
-            found.add(number)
-            below = _object(pdf, child).get("K", [])
+        if isinstance(child, bytes) and number(child) not in found:
+            found.add(number(child))
+            below = resolved(pdf, child).get("K", [])
             waiting += below if isinstance(below, list) else [below]
     return found
-
-
-def _number(reference: bytes) -> int:
-    return int(reference.split()[0])
-
-
-def _object(pdf: Any, reference: Any) -> Any:
-    return pdf.objects[_number(reference)] if isinstance(reference, bytes) else reference
-
-
-def _data(piece: Any) -> bytes:
-    return piece if isinstance(piece, bytes) else piece.data

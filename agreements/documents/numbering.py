@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agreements.documents import terms, words
+from agreements.documents.annexes import Annex, annexes
+from agreements.documents.content import SCHEMA
 from agreements.documents.outline import Block, Run, filled, parse, runs
 from agreements.documents.wording import Wording, wording
 
@@ -91,6 +93,8 @@ class Document:
 
     wording: Wording
     """Title, parties, opening and other set phrases."""
+    annexes: tuple[Annex, ...] = ()
+    """Tables after the text, each restating an article; none in texts of the earlier schema."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -114,13 +118,15 @@ def number(content: Mapping[str, Any]) -> Document:
     content = filled(content)
     chapters = _added(content, _numbered(content))
     homes = {a.content: a for chapter in chapters for a in chapter.articles if a.content in _HEADINGS}
-    stated = _stated(content, homes)
+    stated, where = _stated(content, homes)
+    said = {name: home.label for name, home in homes.items()}
     return Document(
         content=content,
         chapters=tuple(_with_blocks(chapter, stated) for chapter in chapters),
         considering=_items("huruf", content["considering"]),
         in_view_of=_items("angka", content["in_view_of"]),
         wording=wording(content),
+        annexes=annexes(content, said, where) if content["schema"] == SCHEMA else (),
     )
 
 
@@ -164,8 +170,13 @@ def _says(content: Mapping[str, Any], name: str) -> bool:
     return bool(content.get("funding" if name == "funding" else "assets"))
 
 
-def _stated(content: Mapping[str, Any], homes: Mapping[str, Article]) -> dict[int, tuple[Block, ...]]:
-    """The blocks of the articles that take what was agreed as data, by number; rights first, sanctions name them."""
+def _stated(
+    content: Mapping[str, Any], homes: Mapping[str, Article]
+) -> tuple[dict[int, tuple[Block, ...]], dict[str, str]]:
+    """The blocks of the articles that take what was agreed as data, by number, and where every provision stands.
+
+    Rights come first, for sanctions name them.
+    """
     stated: dict[int, tuple[Block, ...]] = {}
     where: dict[str, str] = {}
     for name, kinds in _PLACES.items():
@@ -175,7 +186,7 @@ def _stated(content: Mapping[str, Any], homes: Mapping[str, Article]) -> dict[in
     for name, state in (("funding", terms.funding), ("asset", terms.assets)):
         if home := homes.get(name):
             stated[home.number] = state(content, home.blocks)
-    return stated
+    return stated, where
 
 
 def _with_blocks(chapter: Chapter, stated: Mapping[int, tuple[Block, ...]]) -> Chapter:

@@ -1,4 +1,4 @@
-"""The content of an agreement -> its PDF: F4, PDF/A-3a and PDF/UA-1, with signature fields."""
+"""The content of an agreement -> its PDF: F4 or A4, PDF/A-3a and PDF/UA-1, with signature fields."""
 
 import hashlib
 import io
@@ -14,13 +14,15 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements.documents import numbering, pictures, words
+from agreements.documents import numbering, pictures, places, words
 from agreements.documents.content import ContentError, canonical, check
 from agreements.documents.finishing import ACCESSIBLE, finish
 from agreements.documents.limits import TimeIsUp, within
 
 SECONDS = 120
 """How long one document may take: many times what the longest real one needs."""
+SHEETS = {"f4": "215.9mm 330mm", "a4": "210mm 297mm"}
+"""How large the paper is, by its name."""
 _MAX_PICTURE = 200_000
 _ONE_AT_A_TIME = threading.Lock()  # fonts are kept between documents, and Pango's fonts know no threads
 _CSS = Path(__file__).with_name("document.css")
@@ -33,8 +35,8 @@ class RenderError(ContentError):
 def render(content: Mapping[str, Any], *, draft: bool = False, seconds: float = SECONDS) -> bytes:
     """Lay the agreement out. The same content gives the same bytes, in every process.
 
-    The PDF carries the canonical JSON it was made from and one empty signature field per party, named "ttd-"
-    and the party's key; a draft carries neither, but a watermark on every page. Raises ContentError for
+    The PDF carries the canonical JSON it was made from and one empty signature field for every place to sign, named
+    "ttd-" and the place's key; a draft carries neither, but a watermark on every page. Raises ContentError for
     content that is not fit, RenderError where it takes too long or a character has no shape in our fonts.
     """
     laid_out = page(content, draft=draft)
@@ -57,17 +59,32 @@ def page(content: Mapping[str, Any], *, draft: bool = False) -> str:
 
 
 def _context(document: numbering.Document, draft: bool) -> dict[str, Any]:
-    verification = document.content["verification"]
-    ends = (("SAKSI", document.wording.witnesses), ("MENGETAHUI", document.wording.acknowledged_by))
+    wording, verification = document.wording, document.content["verification"]
+    ends = (
+        (
+            "Saksi-Saksi" if len(wording.witnesses) > 1 else "Saksi",
+            wording.witnesses_needed,
+            wording.witnesses,
+        ),
+        ("Mengetahui", "", wording.acknowledging),
+    )
     return {
         "document": document,
-        "wording": document.wording,
+        "wording": wording,
         "content": document.content,
-        "draft": draft,
+        "draft": _which_draft(document.content) if draft else "",
         "blank": words.BLANK,
-        "closing_people": [(title, people) for title, people in ends if people],
+        "rows": places.in_rows(wording.signers),
+        "ends": [(title, note, places.in_rows(blocks)) for title, note, blocks in ends if blocks],
         "qr": pictures.qr_code(verification["url"]),
     }
+
+
+def _which_draft(content: Mapping[str, Any]) -> str:
+    """Which draft it is, and of which day: "Rancangan versi 3, 21 November 2026"."""
+    version = f" versi {content['version']}" if content.get("version") else ""
+    on = f", {words.long_date(content['date'])}" if content.get("date") else ""
+    return f"Rancangan{version}{on}"
 
 
 def _lay_out(html: str, content: Mapping[str, Any], draft: bool) -> bytes:
@@ -89,7 +106,7 @@ def _lay_out(html: str, content: Mapping[str, Any], draft: bool) -> bytes:
     style, fonts, counters = _style()
     with _Complaints() as complaints:
         pdf = weasyprint.HTML(string=html, url_fetcher=inside_fetcher()).write_pdf(
-            stylesheets=[style],
+            stylesheets=[style, _sheet(content, draft)],
             font_config=fonts,
             counter_style=counters.copy(),
             presentational_hints=True,
@@ -106,11 +123,27 @@ def _lay_out(html: str, content: Mapping[str, Any], draft: bool) -> bytes:
 
 
 def style_sheet() -> str:
-    """The style sheet with our drawings in it."""
-    return _CSS.read_text() + "".join(
-        f"{selector} {{ background: url({pictures.motif(name)}) center no-repeat }}"
-        for selector, name in (("@page draft", "draft"), (".mark", "weave"))
+    """The style sheet of every document, with our drawings in it."""
+    drawn = f".band {{ background: url({pictures.motif('band')}) center / contain no-repeat }}"
+    rooms = (
+        f".below-{height} .below {{ min-height: {height}mm }}" for height in range(places.MOST_BELOW + 1)
     )
+    return "".join((_CSS.read_text(), drawn, *rooms))
+
+
+def sheet_style(content: Mapping[str, Any], *, draft: bool = False) -> str:
+    """What differs from document to document: the paper, and the watermark of a draft."""
+    size = SHEETS[content.get("paper") or "f4"]
+    behind = (
+        f"; background: url({pictures.watermark(_which_draft(content))}) center no-repeat" if draft else ""
+    )
+    return f"@page {{ size: {size}{behind} }}"
+
+
+def _sheet(content: Mapping[str, Any], draft: bool) -> Any:
+    import weasyprint
+
+    return weasyprint.CSS(string=sheet_style(content, draft=draft), url_fetcher=inside_fetcher())
 
 
 @cache

@@ -3,6 +3,7 @@
 import base64
 import io
 from functools import cache
+from html import escape
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -20,8 +21,14 @@ def qr_code(link: str) -> str:
 
 @cache
 def motif(name: str) -> str:
-    """One of our own drawings beside this module ("weave", "draft") as a data: address."""
+    """One of our own drawings beside this module ("weave", "band") as a data: address."""
     return data_uri((_HERE / f"{name}.svg").read_bytes())
+
+
+def watermark(said: str) -> str:
+    """What lies behind every page of a draft: that it is one, and which, as a data: address."""
+    drawing = (_HERE / "watermark.svg").read_text()
+    return data_uri(drawing.replace("{{ said }}", escape(said)).encode())
 
 
 def data_uri(svg: bytes) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agreements.documents import words
+from agreements.documents import places, words
 from agreements.documents.words import BLANK
 
 NAMES = {
@@ -43,16 +43,10 @@ class PartyWording:
     """Where it has its seat."""
     number: str
     """The party's own number of the document."""
-    signatory: str
-    """Who signs."""
-    office: str
-    """The office that person holds."""
-    basis: str
-    """The decree or deed the authority rests on; may be empty."""
+    signers: tuple[places.Block, ...]
+    """Who signs for the party, in order; more than one where several must."""
     head: str
     """The office that lays a joint regulation down: "Kepala Desa Argopeni"."""
-    acting: bool
-    """True where the signatory acts for the head."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +87,14 @@ class Wording:
     """How many copies, in figures and words: one for each party."""
     number: str
     """The first number, and how many more there are: for the head of each page."""
-    witnesses: tuple[Mapping[str, str], ...]
-    """Witnesses with name and office, where the content names them."""
-    acknowledged_by: tuple[Mapping[str, str], ...]
-    """Officials who acknowledge, where the content names them."""
+    signers: tuple[places.Block, ...]
+    """Every place to sign for a party, in order."""
+    witnesses: tuple[places.Block, ...]
+    """The witnesses' places."""
+    witnesses_needed: str
+    """How many of the witnesses are enough, in words; empty where all must sign."""
+    acknowledging: tuple[places.Block, ...]
+    """The places of officials who acknowledge."""
 
 
 def cited(instrument: str, title: str, numbers: Sequence[str]) -> str:
@@ -107,7 +105,8 @@ def cited(instrument: str, title: str, numbers: Sequence[str]) -> str:
 
 def wording(content: Mapping[str, Any]) -> Wording:
     """Word everything that stands around the articles; what a draft lacks is shown as dots."""
-    parties = tuple(_party(party) for party in content["parties"])
+    blocks = places.of(content)
+    parties = tuple(_party(party, blocks) for party in content["parties"])
     instrument = content["instrument"]
     between, partners = _sides(parties, instrument)
     more = f" dan {len(parties) - 1} nomor lain" if len(parties) > 1 else ""
@@ -130,8 +129,10 @@ def wording(content: Mapping[str, Any]) -> Wording:
         partners=words.listed(partners),
         copies=words.number_in_words(max(len(parties), 1)),
         number=f"Nomor {parties[0].number if parties else BLANK}{more}",
-        witnesses=_people(content.get("witnesses")),
-        acknowledged_by=_people(content.get("acknowledged_by")),
+        signers=tuple(block for block in blocks if block.capacity == "party"),
+        witnesses=tuple(block for block in blocks if block.capacity == "witness"),
+        witnesses_needed=places.witnesses_words(content),
+        acknowledging=tuple(block for block in blocks if block.capacity == "acknowledging"),
     )
 
 
@@ -145,14 +146,9 @@ def _sides(parties: tuple[PartyWording, ...], instrument: str) -> tuple[list[str
     return (everyone, []) if instrument == "charter" else (everyone[:-1], everyone[-1:])
 
 
-def _people(people: Any) -> tuple[Mapping[str, str], ...]:
-    return tuple({"name": p.get("name") or BLANK, "office": p["office"]} for p in people or ())
-
-
-def _party(party: Mapping[str, Any]) -> PartyWording:
-    signatory = party.get("signatory") or {}
-    acting = bool(signatory.get("acting"))
-    office = signatory.get("office") or BLANK
+def _party(party: Mapping[str, Any], blocks: tuple[places.Block, ...]) -> PartyWording:
+    signers = tuple(block for block in blocks if block.party == party["ordinal"])
+    own = next((b.office for b in signers if not b.acting and b.office != BLANK), "")
     return PartyWording(
         key=party["key"],
         designation=party["designation"],
@@ -161,9 +157,6 @@ def _party(party: Mapping[str, Any]) -> PartyWording:
         full_name=party.get("legal_name") or party["name"],
         seat=party.get("seat") or BLANK,
         number=party.get("number") or BLANK,
-        signatory=signatory.get("name") or BLANK,
-        office=office,
-        basis=signatory.get("basis") or "",
-        head=f"Kepala {party['name']}" if acting or office == BLANK else office,
-        acting=acting,
+        signers=signers,
+        head=own or f"Kepala {party['name']}",
     )

@@ -60,7 +60,7 @@ def content(count: int = 3, instrument: str = "joint_regulation", **changes: Any
             for (heading, _about, _body), article in zip(ARTICLES, articles, strict=True)
         ]
     return {
-        "schema": "kerjasama/agreement/1",
+        "schema": "kerjasama/agreement/2",
         "ref": "K7M2Q9XA",
         "version": 1,
         "instrument": instrument,
@@ -75,6 +75,9 @@ def content(count: int = 3, instrument: str = "joint_regulation", **changes: Any
         "value": 150_000_000,
         "verification": {"code": "7Q2M-K9XA-4T1C", "url": "https://contoh.id/verifikasi/7Q2M-K9XA-4T1C/"},
         "parties": parties,
+        "paper": "f4",
+        "signers": [signer(party) for party in parties],
+        "witnesses_needed": 0,
         "considering": ["bahwa sampah perlu dikelola bersama;", "bahwa cara itu hemat;"],
         "in_view_of": ["Undang-Undang Nomor 6 Tahun 2014 tentang Desa;"],
         "chapters": chapters,
@@ -83,6 +86,39 @@ def content(count: int = 3, instrument: str = "joint_regulation", **changes: Any
         ],
         **changes,
     }
+
+
+def signer(party: dict[str, Any], key: str = "", **changes: Any) -> dict[str, Any]:
+    """The place where a party's signatory signs."""
+    own = {name: party["signatory"][name] for name in ("name", "office", "basis", "acting")}
+    place = {"key": key or party["key"], "capacity": "party", "party": party["ordinal"]}
+    return {**place, "organization": party["name"], "group": 1, "method": "local", **own, **changes}
+
+
+def attesting(key: str, name: str, office: str = "", **changes: Any) -> dict[str, Any]:
+    """The place of a witness ("s1"), or of an official who acknowledges ("m1")."""
+    capacity = "witness" if key.startswith("s") else "acknowledging"
+    place = {
+        "key": key,
+        "capacity": capacity,
+        "party": None,
+        "organization": "",
+        "group": 2,
+        "method": "local",
+    }
+    return {**place, "name": name, "office": office, "basis": "", "acting": False, **changes}
+
+
+def attested(count: int, instrument: str = "joint_regulation", **changes: Any) -> dict[str, Any]:
+    """The content with two witnesses, of whom one is enough, and the camat who acknowledges."""
+    known = content(count, instrument)
+    signers = [
+        *known["signers"],
+        attesting("s1", "Rahmat Hidayat", "Ketua BPD Argopeni"),
+        attesting("s2", "Sri Wahyuni"),
+        attesting("m1", "Bambang Sutrisno", "Camat Ayah", organization="Kecamatan Ayah"),
+    ]
+    return {**known, "signers": signers, "witnesses_needed": 1, **changes}
 
 
 def party(i: int, *, partner: bool = False) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 
 from agreements.documents import content as contents
 from agreements.documents import limits, numbering, pdf
-from tests.support.contents import content
+from tests.support.contents import attested, content
 
 EVIL = "<b onclick=\"x()\">&amp;</b><img src='file:///etc/passwd'>{{title}}"
 
@@ -127,9 +127,11 @@ def test_a_signature_block_is_never_split(count, tmp_path):
 
 def test_a_draft_says_so_and_cannot_be_signed(tmp_path):
     file = tmp_path / "draft.pdf"
-    file.write_bytes(pdf.render(content(2, date=None), draft=True))
-    text = tool("pdftotext", file, "-")
-    assert "RANCANGAN" in text
+    file.write_bytes(pdf.render(content(2, version=3), draft=True))
+    pages = tool("pdftotext", file, "-").split("\f")[:-1]
+    assert pages
+    for page in pages:
+        assert "Rancangan versi 3, 21 November 2026: belum mengikat para pihak." in page
     assert "ttd-p1" not in tool("qpdf", "--json", "--json-key=acroform", file)
     assert tool("pdfdetach", "-list", file).startswith("0 embedded")
 
@@ -182,16 +184,15 @@ FIXED = {
     "body",
     "considering",
     "in_view_of",
+    "paper",
+    "capacity",
+    "method",
 }
 
 
 def spoilt(instrument):
     """The content with markup in every place that takes words."""
-    source = content(3, instrument)
-    source |= {
-        "witnesses": [{"name": "S", "office": "T"}],
-        "acknowledged_by": [{"name": "C", "office": "Camat"}],
-    }
+    source = attested(3, instrument)
     for path in leaves(source):
         holder = source
         for step in path[:-1]:
