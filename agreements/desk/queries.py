@@ -172,6 +172,11 @@ def _drafting(agreement: Agreement, around: Around, user: User, mine: bool) -> _
             "who": step.on_behalf_of or step.actor,
             "reason": step.details.get("reason", ""),
         }
+    elif step and step.code == "recall":
+        what = _("%(who)s menarik kembali naskah untuk diubah: %(reason)s") % {
+            "who": step.on_behalf_of or step.actor,
+            "reason": step.details.get("reason", ""),
+        }
     elif step and step.code == "unprintable":
         what = _("Naskah tidak dapat dicetak: %(reason)s") % {"reason": step.details.get("reason", "")}
     elif round_ and round_.outcome == Outcome.RETURNED:

@@ -12,9 +12,11 @@ from agreements.drafting.actions import DETAILS
 from agreements.drafting.completeness import remembered
 from agreements.drafting.fields import in_rupiah
 from agreements.drafting.findings import Finding
+from agreements.drafting.given_back import given_back
 from agreements.drafting.guards import may_write_text
 from agreements.drafting.listing import articles_light
 from agreements.drafting.pages import Step, step_of, steps_of, url_of
+from agreements.drafting.signatories.pages import told
 from agreements.drafting.together.pages import beside_draft
 from agreements.record.access import may, parties_of, what_now
 from agreements.record.journal import sentence
@@ -38,6 +40,8 @@ def overview_page(user: User, agreement: Agreement) -> dict[str, Any]:
         "facts": particulars(agreement),
         "parties": parties_shown(agreement),
         "deeds": deeds_of_others(user, agreement),
+        "back": given_back(agreement),
+        "turns": told(agreement)["turns"],
         "dates": {"drafting": agreement.stage_since},
         **beside_draft(user, agreement),
     }

@@ -16,6 +16,7 @@ from agreements.documents.content import ContentError
 from agreements.documents.numbering import number
 from agreements.drafting.completeness import findings
 from agreements.drafting.elsewhere import queries as elsewhere
+from agreements.drafting.signatories.pages import told
 from agreements.drafting.terms.pages import told_by_party
 from agreements.drafting.versions.differences import differences
 from agreements.record.access import may, parties_of, party_line
@@ -105,6 +106,7 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
         "round": current,
         "earlier": earlier if not current.outcome else rounds,
         "terms": told_by_party(agreement),
+        **told(agreement),
         "send_back": may(request.user, "send_back", agreement),
         "approve": may(request.user, "approve", agreement),
         "last": last_step(agreement) if current.outcome else "",

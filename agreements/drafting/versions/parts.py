@@ -24,6 +24,7 @@ SECTIONS: dict[str, str | Promise] = {
     "provisions": _("Hak, kewajiban, batasan, dan sanksi"),
     "funding": _("Pendanaan"),
     "assets": _("Aset yang disertakan"),
+    "signing": _("Penandatanganan"),
 }
 """What the parts are shown under, in the order of the page."""
 _PARTICULARS: tuple[tuple[str, str | Promise, Callable[[Any], str]], ...] = (
@@ -74,6 +75,7 @@ def parts(content: Content, same_as: Mapping[str, str]) -> list[Part]:
         *_provisions(content, names, same_as),
         *_contributions(content, "funding", names, _source),
         *_contributions(content, "assets", names, _asset),
+        *_signing(content, names),
     ]
 
 
@@ -141,6 +143,17 @@ def _parties(content: Content) -> Iterator[Part]:
         lines.append(f"{party['designation']}: {party['name']}, {party.get('seat') or words.BLANK}{speaks}")
         lines += [f"Dasar kewenangan: {basis}"] if basis else []
     yield Part("parties", "parties", SECTIONS["parties"], text_of("\n".join(lines)))
+
+
+def _signing(content: Content, names: Mapping[int, str]) -> Iterator[Part]:
+    """Who signs as what, in the order of the document; a draft's content says nothing of it before it is frozen."""
+    called = {"witness": "Saksi", "acknowledging": "Mengetahui"}
+    lines = [
+        f"{names.get(signer['party']) or called[signer['capacity']]}: {signer['name']}, {signer['office']}"
+        for signer in content.get("signers") or ()
+    ]
+    if lines:
+        yield Part("signing", "signing", SECTIONS["signing"], text_of("\n".join(lines)))
 
 
 def _recitals(content: Content, fill: _Filling) -> Iterator[Part]:
