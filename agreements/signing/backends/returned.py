@@ -21,7 +21,8 @@ def accepted(before: bytes, after: bytes, *, name: str, roots: Iterable[x509.Cer
 
     Our bytes are its beginning; one signature was added, covers the whole file and leaves everything else alone; its
     certificate is valid now, comes from one of `roots` and names the person. Returns what is kept of it: field,
-    subject, issuer, serial, fingerprint. Raises Tampered with `not_ours`, `unreadable`, `count`, `unsound`,
+    subject, issuer, serial, fingerprint, last day, and `time_source` (whose time stamp it carries; "" for none).
+    Raises Tampered with `not_ours`, `unreadable`, `count`, `unsound`,
     `changed`, `untrusted` or `somebody_else`.
     """
     if len(after) <= len(before) or not after.startswith(before):
@@ -43,6 +44,7 @@ def accepted(before: bytes, after: bytes, *, name: str, roots: Iterable[x509.Cer
         "serial": f"{certificate.serial_number:x}",
         "fingerprint": fingerprint(certificate),
         "not_after": certificate.not_valid_after_utc.isoformat(),
+        "time_source": _time_source(signature),
     }
 
 
@@ -83,6 +85,16 @@ def _sound(signature: Any, revisions: int, roots: tuple[x509.Certificate, ...], 
         raise Tampered("changed")
     if not status.trusted or status.revoked:
         raise Tampered("untrusted")
+
+
+def _time_source(signature: Any) -> str:
+    """The name in the certificate of the service that stamped the signature; empty without a stamp."""
+    from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, extract_tst_data_iter
+
+    for token in extract_tst_data_iter(signature.signer_info, signed=False):
+        leaf = extract_certs_for_validation(token).signer_cert
+        return str(leaf.subject.native.get("common_name", "TSA"))
+    return ""
 
 
 def _policy() -> Any:

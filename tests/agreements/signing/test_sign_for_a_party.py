@@ -118,7 +118,7 @@ def test_a_mandate_that_ends_while_the_passphrase_is_checked_cannot_sign(ready, 
         Membership.objects.filter(person=person).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
         return opened
 
-    monkeypatch.setattr("agreements.signing.actions.open_key", slow_open)
+    monkeypatch.setattr("agreements.signing.means.open_key", slow_open)
     with pytest.raises(Refused):
         sign_as(person, ready)
     assert not Signature.objects.exists()
@@ -254,10 +254,10 @@ def test_a_second_click_at_the_same_moment_signs_once():
 
 
 def test_a_text_that_cannot_be_printed_goes_back_to_its_drafters_with_the_reason(monkeypatch):
-    def no_shape(content):
+    def no_shape(content, **_options):
         raise RenderError("content", "Karakter ini tidak ada dalam huruf cetak: \U0001f600")
 
-    monkeypatch.setattr("agreements.signing.freezing.render", no_shape)
+    monkeypatch.setattr("agreements.documents.rendering.actions.laid_out", no_shape)
     agreement = approved(begun())
     agreement.refresh_from_db()
     assert agreement.stage == Stage.DRAFTING
@@ -270,10 +270,10 @@ def test_a_text_that_cannot_be_printed_goes_back_to_its_drafters_with_the_reason
 
 
 def test_a_failure_nobody_foresaw_keeps_the_approval_and_can_be_tried_again(monkeypatch):
-    def trip(content):
+    def trip(content, **_options):
         raise MemoryError
 
-    monkeypatch.setattr("agreements.signing.freezing.render", trip)
+    monkeypatch.setattr("agreements.documents.rendering.actions.laid_out", trip)
     with pytest.raises(MemoryError):
         approved(begun())
     document = FrozenDocument.objects.get()
