@@ -50,7 +50,9 @@ class Provider:
     def _certificate(self, person: str, key: Any, *, days: int, depth: int | None) -> x509.Certificate:
         issuer = name("Root CA Contoh BSrE", "Balai Contoh")
         end = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=days)
-        form = builder(name(person, "Balai Contoh"), issuer, key.public_key(), end - dt.timedelta(days=4000), end)
+        form = builder(
+            name(person, "Balai Contoh"), issuer, key.public_key(), end - dt.timedelta(days=4000), end
+        )
         usage = ("sign", "commit") if depth is None else ("certify",)
         form = extended(form, key.public_key(), self.key, usage=usage, depth=depth)
         return form.sign(self.key, hashes.SHA256())
