@@ -14,15 +14,18 @@ from agreements.desk import history, working
 from agreements.desk.queries import Part, own_registrations, part_of_desk, rows
 from agreements.drafting.elsewhere.guards import why_not_bring
 from agreements.drafting.elsewhere.queries import unfinished
+from agreements.drafting.given_back import given_back
 from agreements.drafting.types.actions import may_edit_types
 from agreements.record import paging
-from agreements.record.access import parties_of, party_line, what_now
+from agreements.record.access import may, parties_of, party_line, what_now
 from agreements.record.models import Agreement
 from agreements.record.pages import find
 from agreements.record.stages import PUBLIC, Stage
 from agreements.signing.certificates.queries import ending_of, waiting_for_check
+from agreements.signing.archive.queries import voided_signatures
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
+from agreements.signing.session.queries import blocking
 from villages.joining.queries import waiting
 from villages.people.access import SignedIn, mandates
 from villages.people.models import DRAFTING_POSITIONS
@@ -124,9 +127,13 @@ def agreement(request: SignedIn, ref: str) -> HttpResponse:
         "leading": leading,
         "verbs": [verb for verb in open_verbs if verb is not leading],
         "sides": working.sides(found, document),
+        "blocking": blocking(document) if document and found.stage == Stage.SIGNING else [],
+        "may_remind": may(request.user, "remind", found),
         "dates": history.days(found, entries),
         "events": history.events(found, entries),
-        "void": found.documents.filter(voided_at__isnull=False).order_by("version").defer("content"),
+        "void": found.documents.filter(voided_at__isnull=False).exists(),
+        "back": given_back(found),
+        "signatures": voided_signatures(request.user, found) if found.stage == Stage.SIGNING else [],
     }
     return render(request, "agreements/desk/agreement.html", page | _documents(found, document))
 

@@ -32,6 +32,9 @@ WAYS = {
     "approve": "review-approve",
     "sign": "sign",
     "decline": "decline",
+    "plan_signing": "signing-plan",
+    "recall": "recall",
+    "assist": "sign-assist",
     "prepare_again": "prepare-again",
     "publish": "publish",
     "end": "end",
@@ -41,7 +44,7 @@ _POSTED = ("open_round", "join", "lodge", "prepare_again")
 """Verbs whose address takes a POST at once."""
 _FIRST = ("edit", "amend", "send_back", "sign", "publish")
 """The verb that a stage is about; the others stand below it."""
-_ONLY_WHEN_OPEN = ("prepare_again", "join", "stay_out")
+_ONLY_WHEN_OPEN = ("prepare_again", "assist", "join", "stay_out")
 """Verbs that nobody misses while they are closed."""
 
 
@@ -65,7 +68,7 @@ class Verb:
     @property
     def grave(self) -> bool:
         """Whether it ends or refuses something."""
-        return self.code in ("withdraw", "discard", "decline", "end")
+        return self.code in ("withdraw", "discard", "decline", "recall", "end")
 
 
 def verbs(agreement: Agreement, user: User) -> list[Verb]:

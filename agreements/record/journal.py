@@ -100,7 +100,7 @@ def append(
     `by` is None for the system. `details` is JSON and never holds a secret or personal data beyond names.
     """
     head = (
-        Agreement.objects.select_for_update()
+        Agreement.objects.select_for_update(no_key=True)
         .only("ref", "journal_length", "journal_hash")
         .get(pk=agreement.pk)
     )
@@ -193,7 +193,8 @@ def sentence(entry: JournalEntry) -> str:
     return f"{who} {SENTENCES.get(entry.code, entry.code)}{_more(entry)}."
 
 
-_WITH_REASON = ("decline", "withdraw", "discard", "unprintable", "stay_out", "disagree")
+_ABOUT_A_SIGNATORY = ("remind", "assist", "assist_not")
+_WITH_REASON = ("decline", "recall", "withdraw", "discard", "unprintable", "stay_out", "disagree")
 
 
 def _more(entry: JournalEntry) -> str:
@@ -201,6 +202,10 @@ def _more(entry: JournalEntry) -> str:
         return _(" (versi %(version)s)") % entry.details
     if entry.code in _WITH_REASON and entry.details.get("reason"):
         return f": {entry.details['reason'].rstrip('.')}"
+    if entry.code == "sign":
+        return _under_signature(entry.details)
+    if entry.code in _ABOUT_A_SIGNATORY and entry.details.get("to"):
+        return f": {entry.details['to']}"
     if entry.code == "hand_over" and entry.details.get("to"):
         return _(" kepada %(to)s") % entry.details
     if entry.code in ("suggest", "accept", "reject") and entry.details.get("place"):
@@ -211,3 +216,13 @@ def _more(entry: JournalEntry) -> str:
         count = entry.details["remarks"]
         return " (" + ngettext("%(count)d catatan", "%(count)d catatan", count) % {"count": count} + ")"
     return ""
+
+
+def _under_signature(details: dict[str, Any]) -> str:
+    """On whose authority somebody signed for another, by the law named, and who helped them."""
+    said = ""
+    if details.get("delegation"):
+        said += _(" atas pelimpahan wewenang menurut %(delegation)s") % details
+    if details.get("assisted_by"):
+        said += _(", didampingi %(assisted_by)s") % details
+    return said

@@ -250,6 +250,18 @@ wordings              GET   drafting,returned              ok    ok    ok    403
 wordings              GET   *                              refused
 wording-adopt         POST  drafting,returned              refused refused refused 403 403 403 403
 wording-adopt         POST  *                              refused
+sign-read             POST  signing                        back  403   back  403   403   403   403
+sign-read             POST  publication                    refused 403 refused 403 403   403   403
+sign-read             POST  *                              404
+sign-remind           GET   signing                        ok    ok    ok    403   ok    403   403
+sign-remind           GET   *                              refused
+sign-remind           POST  signing                        back  back  back  403   back  403   403
+sign-remind           POST  *                              refused
+sign-assist           GET   signing                        ok    ok    ok    403   ok    ok    ok
+sign-assist           GET   *                              refused
+sign-assist           POST  signing                        form  back  form  403   back  back  back
+sign-assist           POST  *                              refused
+sign-assist-end       POST  *                              refused
 """
 
 OTHERS = """
@@ -412,6 +424,11 @@ agreements:elsewhere-cancel          GET    login     404     ok=dpmd
 agreements:elsewhere-cancel          POST   login     404     back=dpmd
 agreements:review-queue              GET    login     403     ok=dpmd,dpmd_elsewhere
 agreements:signatures                GET    login     ok
+agreements:sign-link                 GET    login     403     back=head1
+agreements:sign-link-renew           POST   back      back
+agreements:sign-lost                 GET    ok        ok
+agreements:sign-lost                 POST   back      back
+agreements:sign-lost-sent            GET    ok        ok
 agreements:authority                 GET    ok        ok
 agreements:authority-certificate     GET    ok        ok
 agreements:authority-revoked         GET    ok        ok

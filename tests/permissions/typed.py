@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from agreements.signing.queries import document_of
 from tests.factories import PASSPHRASE
 from tests.support.elsewhere import TYPED as ELSEWHERE
 from tests.support.world import World, letter, picture
@@ -105,6 +106,10 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreements:thread": lambda w: {"text": "Dari APB Desa."},
     "agreements:send-back": lambda w: {"whole": "Perjelas pasal pertama."},
     "agreements:sign": lambda w: {"consent": "on", "passphrase": PASSPHRASE},
+    "agreements:sign-read": lambda w: {"seen": document_of(w.agreements["signing"]).content_digest},
+    "agreements:sign-remind": lambda w: {"channel": "mail"},
+    "agreements:sign-assist": lambda w: {"place": "p1", "kind": "both"},
+    "agreements:sign-lost": lambda w: {"who": "tidak.ada"},
     "agreements:decline": lambda w: {"reason": "Nilainya keliru."},
     "agreements:end": lambda w: {"ground": "mutual", "note": "Disepakati para pihak."},
     "agreements:certificate-make": lambda w: {"passphrase": SECRET, "repeated": SECRET},

@@ -40,6 +40,7 @@ from agreements.signing.certificates.enrolments import ask_for_check
 from agreements.signing.certificates.models import Certificate
 from agreements.signing.models import Signature
 from agreements.signing.queries import document_of
+from agreements.signing.session.tokens import token_for
 from tests import factories as make
 from tests.support.elsewhere import KEYS as ELSEWHERE
 from tests.support.elsewhere import Brought
@@ -309,6 +310,11 @@ class World:
     # Addresses
 
     @property
+    def signing_token(self) -> str:
+        """What names the place of the first head in a personal link."""
+        return token_for(document_of(self.agreements["signing"]).signers.get(key="p1"))
+
+    @property
     def type_code(self) -> str:
         """A kind of agreement that a village may begin."""
         return AgreementType.objects.filter(kind="inter_village").order_by("pk")[0].code
@@ -356,6 +362,8 @@ PLACES: dict[str, list[Any]] = {
     "agreements:version": [1],
     "agreements:redline": [1, "kini"],
     "agreements:wording-adopt": [999_999_999],
+    "agreements:sign-remind": ["p2"],
+    "agreements:sign-assist-end": ["p1"],
 }
 """What stands behind the reference in an address of an agreement."""
 
@@ -389,6 +397,8 @@ _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:enrolment": lambda w: [w.enrolment.pk],
     "agreements:enrolment-refuse": lambda w: [w.enrolment.pk],
     "agreements:verification": lambda w: [document_of(w.agreements["in_force"]).verification_code],
+    "agreements:sign-link": lambda w: [w.signing_token],
+    "agreements:sign-link-renew": lambda w: [w.signing_token],
     "agreements:verify-progress": lambda w: ["00000000-0000-4000-8000-000000000000"],
     "villages:claim-village": lambda w: [w.unclaimed.code],
     "villages:village": lambda w: [w.village1.area_id],

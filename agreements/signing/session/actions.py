@@ -26,10 +26,10 @@ def mark_read(agreement: Agreement, *, by: User, seen: str) -> Reading:
     was frozen anew meanwhile.
     """
     document = document_of(agreement)
-    if document is None or document.content_digest != seen:
-        raise Refused(Answer(False, _("Naskah sudah diganti sejak Anda membacanya; bacalah yang baru.")))
-    if not document.signers.filter(person=by).exists():
+    if document is None or not document.signers.filter(person=by).exists():
         raise Refused(Answer(False, _("Naskah ini tidak menyebut Anda."), because_of_who=True))
+    if document.content_digest != seen:
+        raise Refused(Answer(False, _("Naskah sudah diganti sejak Anda membacanya; bacalah yang baru.")))
     return Reading.objects.get_or_create(document=document, person=by)[0]
 
 
