@@ -1,7 +1,7 @@
 """Give a signatory a certificate, open their sealed key, change its passphrase, revoke it."""
 
-import datetime as dt
 import threading
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.conf import settings
@@ -200,7 +200,7 @@ def revoke_without_mandate() -> int:
     return count
 
 
-def revoked() -> list[tuple[int, dt.datetime, str]]:
+def revoked() -> list[tuple[Any, ...]]:
     """Every revocation for the revocation list: serial number, moment, and why (a key of `pki.REASONS`)."""
     rows = (
         Certificate.objects.filter(revoked_at__isnull=False)

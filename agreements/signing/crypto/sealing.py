@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from django.views.decorators.debug import sensitive_variables
 
 MEMORY_KIB = 64 * 1024
 PASSES = 3
@@ -26,6 +27,7 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
+@sensitive_variables()
 def seal(key: ec.EllipticCurvePrivateKey, passphrase: str, *, user_id: int | str, fingerprint: str) -> bytes:
     """Encrypt the key with AES-256-GCM under Argon2id of the passphrase, bound to user and certificate.
 
@@ -46,6 +48,7 @@ def seal(key: ec.EllipticCurvePrivateKey, passphrase: str, *, user_id: int | str
     return json.dumps(box | {name: base64.b64encode(part).decode() for name, part in parts.items()}).encode()
 
 
+@sensitive_variables()
 def unseal(
     sealed: bytes, passphrase: str, *, user_id: int | str, fingerprint: str
 ) -> ec.EllipticCurvePrivateKey:
@@ -67,6 +70,7 @@ def unseal(
     return key
 
 
+@sensitive_variables()
 def _derive(passphrase: str, salt: bytes, memory: int, passes: int) -> bytes:
     """The same typed words give the same key on every keyboard: Unicode is brought to one form first."""
     words = unicodedata.normalize("NFKC", passphrase).encode()

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.record.access import visible_to
@@ -67,6 +67,7 @@ def make(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "agreements/signing/certificates/make.html", page)
 
 
+@sensitive_variables()
 def _made(request: SignedIn, organization: Organization, form: PassphraseForm) -> bool:
     try:
         actions.enrol(organization, by=request.user, passphrase=form.cleaned_data["passphrase"])
@@ -91,6 +92,7 @@ def change_passphrase(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "agreements/signing/certificates/passphrase.html", page)
 
 
+@sensitive_variables()
 def _changed(request: SignedIn, certificate: Certificate, form: ChangeForm) -> bool:
     given = form.cleaned_data
     try:

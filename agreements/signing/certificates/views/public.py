@@ -70,6 +70,7 @@ def _file(
     response["ETag"] = f'"{hashlib.sha256(data).hexdigest()}"'
     response["Expires"] = http_date((dt.datetime.now(dt.UTC) + kept).timestamp())
     patch_cache_control(response, public=True, max_age=int(kept.total_seconds()))
+    request.session.accessed = False  # the login asked who it is, the answer does not: no Vary: Cookie
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
