@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from agreements.signing.crypto import algorithms
+from agreements.signing.crypto import algorithms, appending
 from agreements.signing.crypto.authority import Authority
 from agreements.signing.crypto.clocks import Clock, own_clock
 from agreements.signing.crypto.forms import asn1
@@ -47,14 +47,13 @@ def extend(
     without a place on a page: outside the crop box, so that PDF/A and PDF/UA still hold, and allowed by the first
     signature. `crls` are further lists (DER), about certificates of other authorities. Raises NoTime, SigningError.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
 
     clock = clock or own_clock(authority)
     lists = [*authority.crls(tuple(revoked)), *clock.crls, *crls]
     longer = io.BytesIO()
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        writer = appending.writer(pdf)
         wait_for(_stamped(writer, authority, clock, lists, longer))
     except PdfError as error:
         raise SigningError("unreadable", "The file cannot be given a time stamp.") from error

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from cryptography import x509
 
-from agreements.signing.crypto import algorithms
+from agreements.signing.crypto import algorithms, appending
 from agreements.signing.crypto.authority import Authority
 from agreements.signing.crypto.clocks import Clock, NoTime, own_clock
 from agreements.signing.crypto.forms import asn1
@@ -95,7 +95,6 @@ def sign(
 
 def _appended(pdf: bytes, terms: dict[str, Any], signer: Any, drawn: str, stamper: Any) -> bytes:
     """The file with one signature more."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import signers
     from pyhanko.sign.general import SigningError as Refused
@@ -104,7 +103,7 @@ def _appended(pdf: bytes, terms: dict[str, Any], signer: Any, drawn: str, stampe
     pen = signers.PdfSigner(metadata, signer, timestamper=stamper, stamp_style=_style(drawn))
     signed = io.BytesIO()
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        writer = appending.writer(pdf)
         wait_for(pen.async_sign_pdf(writer, existing_fields_only=True, output=signed))
     except (Refused, PdfError) as error:
         raise SigningError("refused", f"The signature was refused: {type(error).__name__}.") from error
