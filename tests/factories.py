@@ -1,6 +1,7 @@
 """Makes the people, villages and partners that tests need, and carries an agreement as far as a test wants it."""
 
 import datetime as dt
+from copy import deepcopy
 from functools import cache, partial
 from typing import Any
 
@@ -11,11 +12,11 @@ from django.utils import timezone
 
 from agreements.drafting.beginning import begin
 from agreements.drafting.types.models import AgreementType, ModelArticle
-from agreements.drafting.types.seeding import load_types
+from agreements.drafting.types.seeding import MODEL_TEXTS, read
 from agreements.record.models import Agreement, Party
 from agreements.record.stages import Stage
 from agreements.record.triggers import CROSSING_SETTING
-from agreements.record.vocabulary import Field, Kind, Purpose, Topic
+from agreements.record.vocabulary import Content, Field, Kind, Purpose, Topic
 from agreements.review.actions import open_round
 from agreements.signing import actions as signing
 from agreements.signing.certificates.actions import enrol
@@ -218,27 +219,38 @@ GENERAL = {Kind.INTER_VILLAGE: "joint_regulation", Kind.THIRD_PARTY: "cooperatio
 def agreement_type(kind: str, *, short: bool = True, code: str = "") -> AgreementType:
     """The general model text for that kind, loaded on first use; `short` keeps one line of each content, for speed."""
     code = code or GENERAL[Kind(kind)]
-    if not AgreementType.objects.filter(code=code, regency=None).exists():
-        load_types(*{*GENERAL.values(), code})
-        if short:
-            shorten()
+    known = set(AgreementType.objects.filter(regency=None).values_list("code", flat=True))
+    if code not in known:
+        for needed in sorted({*GENERAL.values(), code} - known):
+            model_text(needed, short=short)
     return AgreementType.objects.filter(code=code, regency=None, active=True).order_by("-version")[0]
 
 
-def shorten() -> None:
-    """Make the model texts two pages long: every content stays, each in one article of one sentence."""
-    kept: set[tuple[int, str]] = set()
-    for article in ModelArticle.objects.order_by("agreement_type", "ordinal"):
-        place = (article.agreement_type_id, article.content)
-        if place in kept:
-            article.delete()
-            continue
-        kept.add(place)
-        article.body = f"Ketentuan mengenai {article.get_content_display().lower()} untuk uji."
-        article.save(update_fields=["body"])
-    AgreementType.objects.update(
-        considering=["bahwa ini untuk uji;"], in_view_of=["Undang-Undang untuk uji;"]
-    )
+def model_text(code: str, *, short: bool) -> None:
+    """Write a type as `load_types` does, its file being read once for all tests."""
+    text = deepcopy(read_once(code))
+    rows = text.pop("articles")
+    if short:
+        rows = shortened(rows)
+        text |= {"considering": ["bahwa ini untuk uji;"], "in_view_of": ["Undang-Undang untuk uji;"]}
+    made = AgreementType.objects.create(published_at=timezone.now(), **text)
+    ModelArticle.objects.bulk_create(ModelArticle(agreement_type=made, **row) for row in rows)
+
+
+@cache
+def read_once(code: str) -> dict[str, Any]:
+    """The content of a model text's file."""
+    return read(MODEL_TEXTS / f"{code}.toml")
+
+
+def shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A model text of two pages: every content stays, each in one article of one sentence."""
+    first = {row["content"]: row for row in reversed(rows)}
+    return [
+        row | {"body": f"Ketentuan mengenai {Content(row['content']).label.lower()} untuk uji."}
+        for row in rows
+        if row is first[row["content"]]
+    ]
 
 
 def begun(
