@@ -1,11 +1,14 @@
 """What every test gets: its database, the strict habits, a browser."""
 
 pytest_plugins = [
+    "tests.support.memory",
     "tests.support.database",
     "tests.support.language",
     "tests.support.templates",
     "tests.support.order",
     "tests.support.reading",
+    "tests.support.handling",
+    "tests.support.keys",
     "tests.support.sharing",
     "tests.support.time",
     "tests.support.browser",

@@ -16,6 +16,6 @@ def fetch_all_shuffled(queryset: QuerySet[Any]) -> None:
         random.shuffle(queryset._result_cache)
 
 
-@pytest.fixture(autouse=True)
-def unordered_is_random(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all_shuffled)
+@pytest.fixture(autouse=True, scope="session")
+def unordered_is_random() -> None:
+    QuerySet._fetch_all = fetch_all_shuffled

@@ -23,8 +23,8 @@ def refuse_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool
     return execute(sql, params, many, context)
 
 
-@pytest.fixture(autouse=True)
-def reading_never_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def reading_never_writes() -> None:
     respond = BaseHandler._get_response
 
     def respond_reading(handler: BaseHandler, request: HttpRequest) -> HttpResponse:
@@ -33,4 +33,4 @@ def reading_never_writes(monkeypatch: pytest.MonkeyPatch) -> None:
         with connection.execute_wrapper(refuse_writes):
             return respond(handler, request)
 
-    monkeypatch.setattr(BaseHandler, "_get_response", respond_reading)
+    BaseHandler._get_response = respond_reading

@@ -18,7 +18,7 @@ def key():
 
 
 @pytest.fixture(scope="module")
-def box(key):
+def box(key, real_sealing):
     return sealing.seal(key, PASSPHRASE, **OWNER)
 
 
@@ -70,7 +70,7 @@ def test_what_is_no_box_does_not_open(data):
         sealing.unseal(data, PASSPHRASE, **OWNER)
 
 
-def test_the_same_words_typed_on_another_keyboard_open():
+def test_the_same_words_typed_on_another_keyboard_open(real_sealing):
     key = sealing.new_key()
     composed, decomposed = "kopi h\u00e9bat tiap pagi", "kopi he\u0301bat tiap pagi"
     assert sealing.unseal(sealing.seal(key, composed, **OWNER), decomposed, **OWNER)
