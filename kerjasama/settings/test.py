@@ -23,6 +23,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of the live server leave no 
 _files = tempfile.TemporaryDirectory(prefix="kerjasama-test-")  # removed with the process
 MEDIA_ROOT = Path(_files.name) / "media"
 CA_DIR = Path(_files.name) / "ca"
+STATIC_ROOT = Path(_files.name) / "static"  # nothing is collected for tests
+STATIC_ROOT.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": PLAIN_STATIC}
