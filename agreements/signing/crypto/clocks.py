@@ -193,10 +193,8 @@ def _asked(service: Service, request: bytes) -> bytes:
 
 def _token(answer: bytes, nonce: Any, policy: str) -> Any:
     """The token in an answer, if it is one to the question asked. Raises NoTime."""
-    from asn1crypto import tsp
-
     try:
-        said = tsp.TimeStampResp.load(answer, strict=True)
+        said = _response().load(answer, strict=True)
         granted = said["status"]["status"].native in ("granted", "granted_with_mods")
         if not granted:
             raise NoTime("refused")
@@ -214,6 +212,20 @@ def _token(answer: bytes, nonce: Any, policy: str) -> Any:
     if abs(stated[2] - datetime.now(UTC)) > APART:
         raise NoTime("other_time")
     return token
+
+
+@cache
+def _response() -> Any:
+    """RFC 3161's answer; asn1crypto's own form knows none without a token, as refusals are."""
+    from asn1crypto import cms, core, tsp
+
+    class Response(core.Sequence):
+        _fields = [
+            ("status", tsp.PKIStatusInfo),
+            ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+        ]
+
+    return Response
 
 
 async def _believed(token: Any, digest: bytes, algorithm: str, roots: Iterable[x509.Certificate]) -> Any:

@@ -181,12 +181,13 @@ class Judge:
         from pyhanko_certvalidator import ValidationContext
 
         certificates, crls, ocsps = self.carried
+        at = moment or datetime.now(UTC)
         return ValidationContext(
             trust_roots=[asn1(root) for root in roots],
             other_certs=certificates,
-            crls=[*crls, *(() if moment else self.trust.crls)],
-            ocsps=ocsps,
-            moment=moment or datetime.now(UTC),
+            crls=[*(one for one in crls if _is_fresh(one, at)), *(() if moment else self.trust.crls)],
+            ocsps=[one for one in ocsps if _is_fresh_answer(one, at)],
+            moment=at,
             allow_fetching=False,
             revocation_mode=mode,
         )
@@ -216,6 +217,18 @@ def level(has_own_stamp: bool, later: Proof | None) -> str:
     if later and not times:  # a later signature's time stamp
         times = 1
     return ("B-B", "B-LT", "B-LTA")[min(times, 2)]
+
+
+def _is_fresh(revocations: Any, moment: datetime) -> bool:
+    """Whether a revocation list still speaks of that moment; an outdated one would count as a fault, not as none."""
+    until = revocations["tbs_cert_list"]["next_update"].native
+    return until is None or until >= moment
+
+
+def _is_fresh_answer(answer: Any, moment: datetime) -> bool:
+    """The same of an OCSP answer."""
+    data = answer.response_data
+    return all((r["next_update"].native or moment) >= moment for r in data["responses"]) if data else False
 
 
 def _stated(signed_data: Any) -> datetime:
