@@ -106,13 +106,17 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
         "round": current,
         "earlier": earlier if not current.outcome else rounds,
         "terms": told_by_party(agreement),
-        **told(agreement),
         "send_back": may(request.user, "send_back", agreement),
         "approve": may(request.user, "approve", agreement),
         "last": last_step(agreement) if current.outcome else "",
         "form": form,
     }
-    page |= _text(current) | _changes(agreement, current, earlier) | _checked(agreement, current)
+    page |= (
+        told(agreement)
+        | _text(current)
+        | _changes(agreement, current, earlier)
+        | _checked(agreement, current)
+    )
     return render(request, "agreements/review/round.html", page)
 
 

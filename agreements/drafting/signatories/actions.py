@@ -1,6 +1,7 @@
 """Plan who signs as what, in which order and how: change the plan, add a place, change it, move it, take it out."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from agreements.drafting.actions import Stale
 from agreements.drafting.guards import may_write_text
 from agreements.drafting.signatories.models import PlannedSigner, SigningPlan
-from agreements.drafting.signatories.queries import places, rows_of
+from agreements.drafting.signatories.queries import Place, places, rows_of
 from agreements.drafting.together.joining import take_part
 from agreements.record import journal
 from agreements.record.access import parties_of, speaking_for
@@ -20,7 +21,7 @@ from agreements.record.crossing import Refused, ask, lock
 from agreements.record.models import Agreement, Party
 from agreements.record.vocabulary import Capacity, SigningMethod, SigningOrder
 from villages.organizations.models import Organization
-from villages.people.access import Answer
+from villages.people.access import YES, Answer
 from villages.people.models import User
 
 MOST = {Capacity.PARTY: 4, Capacity.WITNESS: 20, Capacity.ACKNOWLEDGING: 10}
@@ -127,12 +128,20 @@ def move(agreement: Agreement, *, by: User, edition: str, key: str, up: bool) ->
 @transaction.atomic
 def remove(agreement: Agreement, *, by: User, edition: str, key: str) -> None:
     """Take a place out; a party always keeps one. Raises Refused, Stale."""
+    answer = may_go(places(lock(agreement)), key)
+    if not answer:
+        raise Refused(answer)
     current, plan = _opened(agreement, by, edition)
-    row = _row(current, key)
-    if row.party and current.planned_signers.filter(party=row.party).count() == 1:
-        raise Refused(Answer(False, _("Setiap pihak harus ditandatangani paling sedikit satu orang.")))
-    row.delete()
+    _row(current, key).delete()
     _written(current, plan, by)
+
+
+def may_go(found: Sequence[Place], key: str) -> Answer:
+    """Whether a place can be taken out: not the only one of a party."""
+    party = next((place.party for place in found if place.key == key), None)
+    if party and sum(place.party == party for place in found) == 1:
+        return Answer(False, _("Setiap pihak harus ditandatangani paling sedikit satu orang."))
+    return YES
 
 
 def _opened(agreement: Agreement, by: User, edition: str) -> tuple[Agreement, SigningPlan]:

@@ -70,7 +70,7 @@ def plan_page(user: User, agreement: Agreement) -> dict[str, Any]:
         "agreement": agreement,
         "steps": steps_of(user, agreement, here="parties"),
         "writes": may_write_text(user, agreement),
-        "edition": edition_of(agreement),
+        "seen": edition_of(agreement),
         "missing": [(finding, "#giliran") for finding in well_planned(agreement)],
         "camats": _camats(user, agreement, page["turns"]),
         **page,

@@ -74,7 +74,7 @@ def add(request: SignedIn, ref: str) -> HttpResponse:
 
 def _asked(request: SignedIn, agreement: Agreement) -> tuple[Capacity, Party | None]:
     """As what, and for which party, somebody is added; 404 for what there is not."""
-    capacity = request.GET.get("sebagai", "")
+    capacity = request.GET.get("sebagai", Capacity.WITNESS)
     if capacity not in Capacity.values:
         raise Http404
     if capacity != Capacity.PARTY:
@@ -163,7 +163,7 @@ def _answer(
             told_stale(form, agreement)
         except ValidationError as error:
             take_over(form, error)
-    page |= {"agreement": agreement, "form": form, "edition": actions.edition_of(agreement)}
+    page |= {"agreement": agreement, "form": form, "seen": actions.edition_of(agreement)}
     page |= {"crumbs": crumbs(agreement), "cancel_url": plan_url(agreement)}
     return render(request, "agreements/drafting/signatories/place.html", page)
 
@@ -191,6 +191,9 @@ def remove(request: SignedIn, ref: str, key: str) -> HttpResponse:
     if request.method == "POST":
         return _removed(request, agreement, key)
     place = _place(agreement, key)
+    answer = actions.may_go(places(agreement), key)
+    if not answer:
+        raise Refused(answer)
     page = {
         "title": _("Keluarkan %(name)s dari rencana?") % {"name": place.name},
         "crumbs": crumbs(agreement),

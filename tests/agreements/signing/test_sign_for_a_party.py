@@ -2,10 +2,9 @@
 
 import datetime as dt
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.db.utils import InternalError
 from django.utils import timezone
 
@@ -210,47 +209,6 @@ def test_a_damaged_file_is_never_signed(ready):
     with pytest.raises(store.Damaged):
         sign_as(person, ready)
     assert not Signature.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_people_at_the_same_moment_all_sign_and_none_is_lost(tmp_path):
-    agreement = approved(begun(*(village() for _n in range(4))))
-    people = [
-        certified(signatory_of(p.organization), p.organization) for p in agreement.parties.order_by("ordinal")
-    ]
-
-    def press(person):
-        try:
-            return sign_as(person, agreement)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as pool:
-        signatures = list(pool.map(press, people))
-    assert sorted(s.ordinal for s in signatures) == [1, 2, 3, 4]
-    document = document_of(agreement)
-    assert pdfsig(store.get(document.sha256), tmp_path).count("Signature is Valid.") == 4
-    document.agreement.refresh_from_db()
-    assert document.agreement.stage == Stage.PUBLICATION
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_second_click_at_the_same_moment_signs_once():
-    agreement = approved(begun())
-    person = certified(signatory_of(first(agreement)), first(agreement))
-
-    def press(_click):
-        try:
-            return sign_as(person, agreement)
-        except Refused as refusal:
-            return str(refusal)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(press, range(2)))
-    assert Signature.objects.count() == 1
-    assert answers[0] == answers[1]
 
 
 def test_a_text_that_cannot_be_printed_goes_back_to_its_drafters_with_the_reason(monkeypatch):

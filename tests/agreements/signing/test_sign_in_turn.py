@@ -1,4 +1,4 @@
-"""Places are signed side by side, one by one or group by group; enough witnesses are enough; who acknowledges is last."""
+"""Places are signed side by side, one by one or by groups; enough witnesses are enough; who acknowledges is last."""
 
 import datetime as dt
 
