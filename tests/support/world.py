@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -21,6 +22,7 @@ from PIL import Image
 
 from agreements.documents import store
 from agreements.documents.content import canonical
+from agreements.documents.rendering.laying import Laid, laid_out
 from agreements.documents.rendering.models import Rendering
 from agreements.drafting.attachments import attach
 from agreements.drafting.deliberations import actions as deliberations
@@ -116,6 +118,7 @@ def undone() -> Iterator[None]:
 class World:
     """Two villages, everybody around them, and their agreement at each stage."""
 
+    paper: Laid | None = None
     signs = ""
     """What stands behind every text that was brought from outside."""
 
@@ -273,13 +276,19 @@ class World:
             if stage == "returned":
                 send_back(agreement, by=self.people["dpmd"], remarks=[NewRemark("Perjelas.")])
             return
-        make.approved(agreement, by=self.people["dpmd"])
+        with patch("agreements.documents.rendering.actions.laid_out", self._laid_out):
+            make.approved(agreement, by=self.people["dpmd"])
         if stage != "signing":
             self.sign(agreement)
         if stage in ("in_force", "ended"):
             publish(agreement, by=self.people["head1"])
         if stage == "ended":
             end(agreement, by=self.people["dpmd"], ground="mutual", note="Disepakati.")
+
+    def _laid_out(self, content: dict[str, Any], **how: Any) -> Laid:
+        """The document at the first stage that has one; at the others the same bytes, which no permission sees."""
+        self.paper = self.paper or laid_out(content, **how)
+        return self.paper
 
     def certificate(self, role: str) -> Certificate:
         """The certificate of a head, made on first use."""
@@ -362,6 +371,11 @@ PLACES: dict[str, list[Any]] = {
     "agreements:version": [1],
     "agreements:redline": [1, "kini"],
     "agreements:wording-adopt": [999_999_999],
+    "agreements:planned-edit": ["p1"],
+    "agreements:planned-move": ["p1"],
+    "agreements:planned-remove": ["p1"],
+    "agreements:archived-document": [1],
+    "agreements:archive-difference": [1],
     "agreements:sign-remind": ["p2"],
     "agreements:sign-assist-end": ["p1"],
 }
