@@ -21,8 +21,8 @@ from agreements.record.access import may, parties_of, party_line, what_now
 from agreements.record.models import Agreement
 from agreements.record.pages import find
 from agreements.record.stages import PUBLIC, Stage
-from agreements.signing.certificates.queries import ending_of, waiting_for_check
 from agreements.signing.archive.queries import voided_signatures
+from agreements.signing.certificates.queries import ending_of, waiting_for_check
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
 from agreements.signing.session.queries import blocking
@@ -127,15 +127,23 @@ def agreement(request: SignedIn, ref: str) -> HttpResponse:
         "leading": leading,
         "verbs": [verb for verb in open_verbs if verb is not leading],
         "sides": working.sides(found, document),
-        "blocking": blocking(document) if document and found.stage == Stage.SIGNING else [],
-        "may_remind": may(request.user, "remind", found),
         "dates": history.days(found, entries),
         "events": history.events(found, entries),
-        "void": found.documents.filter(voided_at__isnull=False).exists(),
-        "back": given_back(found),
-        "signatures": voided_signatures(request.user, found) if found.stage == Stage.SIGNING else [],
     }
-    return render(request, "agreements/desk/agreement.html", page | _documents(found, document))
+    page |= _documents(found, document) | _signing(request, found, document)
+    return render(request, "agreements/desk/agreement.html", page)
+
+
+def _signing(request: SignedIn, agreement: Agreement, document: FrozenDocument | None) -> dict:
+    """Who is waited for, and what was signed and does not stand any more."""
+    going_on = agreement.stage == Stage.SIGNING
+    return {
+        "blocking": blocking(document) if document and going_on else [],
+        "may_remind": may(request.user, "remind", agreement),
+        "void": agreement.documents.filter(voided_at__isnull=False).exists(),
+        "back": given_back(agreement),
+        "signatures": voided_signatures(request.user, agreement) if going_on else [],
+    }
 
 
 def _documents(agreement: Agreement, document: FrozenDocument | None) -> dict:
