@@ -262,6 +262,32 @@ sign-assist           GET   *                              refused
 sign-assist           POST  signing                        form  back  form  403   back  back  back
 sign-assist           POST  *                              refused
 sign-assist-end       POST  *                              refused
+signing-plan          GET   drafting,returned              ok    ok    ok    403   403   403   403
+signing-plan          GET   *                              refused
+signing-plan          POST  drafting,returned              back  back  403   403   403   403   403
+signing-plan          POST  *                              refused
+planned-add           GET   drafting                       ok    ok    403   403   404   404   404
+planned-add           GET   signing                        refused
+planned-add           POST  drafting                       back  back  403   403   404   404   404
+planned-add           POST  signing                        refused
+planned-edit          GET   drafting                       ok    ok    403   403   404   404   404
+planned-edit          GET   signing                        refused
+planned-edit          POST  drafting                       back  back  403   403   404   404   404
+planned-edit          POST  signing                        refused
+planned-move          POST  drafting                       back  back  403   403   404   404   404
+planned-move          POST  signing                        refused
+planned-remove        GET   drafting                       refused refused   403   403   404   404   404
+planned-remove        GET   signing                        refused
+planned-remove        POST  drafting                       refused refused 403 403 404 404 404
+planned-remove        POST  signing                        refused
+recall                GET   signing                        ok    403   ok    403   ok    403   403
+recall                GET   *                              refused
+recall                POST  signing                        back  403   back  403   back  403   403
+recall                POST  *                              refused
+signing-archive       GET   *                              ok
+archived-document     GET   signing,publication,in_force,ended ok
+archived-document     GET   *                              404
+archive-difference    GET   *                              404
 """
 
 OTHERS = """

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from agreements.drafting.signatories.actions import edition_of
 from agreements.signing.queries import document_of
 from tests.factories import PASSPHRASE
 from tests.support.elsewhere import TYPED as ELSEWHERE
@@ -110,6 +111,11 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreements:sign-remind": lambda w: {"channel": "mail"},
     "agreements:sign-assist": lambda w: {"place": "p1", "kind": "both"},
     "agreements:sign-lost": lambda w: {"who": "tidak.ada"},
+    "agreements:signing-plan": lambda w: {"order": "sequence", "paper": "a4"},
+    "agreements:planned-add": lambda w: {"name": "Siti Aminah", "office": "Tokoh masyarakat"},
+    "agreements:planned-edit": lambda w: {"method": "paper"},
+    "agreements:planned-move": lambda w: {"seen": edition_of(w.agreements["drafting"]), "arah": "turun"},
+    "agreements:recall": lambda w: {"reason": "Ada yang harus diubah."},
     "agreements:decline": lambda w: {"reason": "Nilainya keliru."},
     "agreements:end": lambda w: {"ground": "mutual", "note": "Disepakati para pihak."},
     "agreements:certificate-make": lambda w: {"passphrase": SECRET, "repeated": SECRET},
