@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from lokal.nik import is_valid_nik
 
 from agreements.drafting.fields import PlainTextForm
-from agreements.record.vocabulary import Capacity
+from agreements.record.vocabulary import Capacity, SigningMethod
 from agreements.signing.certificates.forms import passphrase_field
 from agreements.signing.models import Signer
 from agreements.signing.session.models import Assistance
@@ -25,41 +26,92 @@ def consent_words(place: Signer) -> str:
     return words % {"name": place.organization or place.name}
 
 
+class OnceTyped(forms.TextInput):
+    """A line that is sent and never shown again."""
+
+    def format_value(self, value: Any) -> None:
+        """Leave the line empty, whatever was typed before."""
+        return
+
+
 class SignForm(forms.Form):
-    """Consent to exactly the text that was shown, the word about declared help, and the passphrase."""
+    """Consent to exactly the text that was shown, the word about declared help, and the passphrase.
+
+    Where BSrE is offered as well the person chooses, and gives a NIK for it; NIK and passphrase only pass through.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    place = forms.CharField(widget=forms.HiddenInput, max_length=12, required=False)
     assisted = forms.ChoiceField(
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Nyatakan apakah Anda didampingi.")},
     )
+    method = forms.ChoiceField(
+        label=gettext_lazy("Jenis tanda tangan"), widget=forms.RadioSelect, choices=SigningMethod.choices
+    )
     consent = forms.BooleanField(
         error_messages={"required": gettext_lazy("Centang persetujuan lebih dahulu.")},
+    )
+    nik = forms.CharField(
+        label=gettext_lazy("NIK"),
+        required=False,
+        max_length=16,
+        widget=OnceTyped(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("Hanya untuk BSrE; diteruskan dan tidak disimpan."),
     )
     passphrase = passphrase_field("off", label=gettext_lazy("Frasa sandi tanda tangan"))
 
     def __init__(
-        self, *args: Any, place: Signer | None, assistance: Assistance | None, **kwargs: Any
+        self,
+        *args: Any,
+        place: Signer | None,
+        assistance: Assistance | None,
+        ways: list[SigningMethod],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.assistance = assistance
         self.fields["consent"].label = consent_words(place) if place else ""
-        if assistance is None:
+        self._ask_about_help()
+        self._ask_how(ways)
+
+    def _ask_about_help(self) -> None:
+        if self.assistance is None:
             del self.fields["assisted"]
             return
-        who = {"name": assistance.official, "office": assistance.office}
+        who = {"name": self.assistance.official, "office": self.assistance.office}
         asked = self.fields["assisted"]
         asked.label = _("%(name)s, %(office)s, menyatakan mendampingi Anda. Benarkah?") % who
+        helped = _("Ya, saya didampingi: %(help)s") % {"help": self.assistance.get_help_display().lower()}
         asked.choices = [  # type: ignore[attr-defined]
-            (HELPED, _("Ya, saya didampingi: %(help)s") % {"help": assistance.get_help_display().lower()}),
+            (HELPED, helped),
             (ALONE, _("Tidak, saya menandatangani sendiri")),
         ]
 
-    def show_anew(self, digest: str) -> None:
-        """After the text was replaced: name the new one, and ask for consent again."""
-        if self.is_bound and self.data.get("seen") != digest:
+    def _ask_how(self, ways: list[SigningMethod]) -> None:
+        """Only where there is more than the portal's own key."""
+        self.only = ways[0] if len(ways) == 1 else None
+        if self.only:
+            del self.fields["method"]
+        else:
+            self.fields["method"].choices = [(way, way.label) for way in ways]  # type: ignore[attr-defined]
+        if SigningMethod.BSRE not in ways:
+            del self.fields["nik"]
+
+    def clean(self) -> dict[str, Any]:
+        """A certified signature needs a NIK that can be one."""
+        given = super().clean() or self.cleaned_data
+        given["method"] = self.only or given.get("method", "")
+        if given["method"] == SigningMethod.BSRE and not is_valid_nik(given.get("nik", "")):
+            self.add_error("nik", _("Tulis NIK Anda, enam belas angka."))
+        return given
+
+    def show_anew(self, digest: str, key: str) -> None:
+        """After the text was replaced, or the turn moved on: name what is shown now, and ask for consent again."""
+        shown = {"seen": digest, "place": key}
+        if self.is_bound and any(self.data.get(name, value) != value for name, value in shown.items()):
             kept = {name: value for name, value in self.data.items() if name != "consent"}
-            self.data = kept | {"seen": digest}
+            self.data = kept | shown
 
 
 class LostForm(PlainTextForm):

@@ -4,12 +4,15 @@ import json
 from typing import Any
 
 from agreements.documents.numbering import number
+from agreements.documents.rendering.queries import of_text, progress
 from agreements.record.access import may
 from agreements.record.models import Agreement
+from agreements.record.vocabulary import SigningMethod
 from agreements.signing.archive.queries import voided_signatures
 from agreements.signing.certificates.models import Certificate
 from agreements.signing.guards import mandate_for
-from agreements.signing.models import FrozenDocument
+from agreements.signing.means import offered
+from agreements.signing.models import FrozenDocument, Signer
 from agreements.signing.queries import Slot, certificate_of, slots
 from agreements.signing.session.changes import since
 from agreements.signing.session.forms import SignForm
@@ -28,8 +31,18 @@ def form_for(document: FrozenDocument, user: User, data: Any = None) -> SignForm
     place = next_place(document, user)
     signer = place.signer if place else None
     assistance = living_assistance(signer) if signer else None
-    initial = {"seen": document.content_digest}
-    return SignForm(data, place=signer, assistance=assistance, initial=initial)
+    ways = _ways(user, signer)
+    planned = signer.method if signer and signer.method in ways else ways[0]
+    key = signer.key if signer else ""
+    initial = {"seen": document.content_digest, "place": key, "method": planned}
+    return SignForm(data, place=signer, assistance=assistance, ways=ways, initial=initial)
+
+
+def _ways(user: User, signer: Signer | None) -> list[SigningMethod]:
+    """How the person can sign electronically here: with a certificate of the portal, with BSrE; the first at least."""
+    held = _certificate(user, signer)
+    found = [way for way in offered() if held or way != SigningMethod.LOCAL]
+    return found or [SigningMethod.LOCAL]
 
 
 def signing_page(
@@ -39,18 +52,19 @@ def signing_page(
     content = json.loads(document.content)
     places, place = slots(document), next_place(document, user)
     given = [slot for slot in places if slot.signature and slot.signature.person_id == user.pk]
-    form.show_anew(document.content_digest)
+    form.show_anew(document.content_digest, place.signer.key if place else "")
     return {
         "agreement": agreement,
         "frozen": document,
         "document": number(content),
+        "progress": progress(of_text(document.content)) if _in_work(document) else None,
         "slots": places,
         "place": place,
         "mandate": mandate_for(user, place.signer) if place else None,
         "given": given,
         "left": [slot for slot in places if slot.is_needed and slot.signature is None],
         "open": blocking(document),
-        "certificate": _certificate(user, place),
+        "able": bool(_certificate(user, place.signer if place else None)) or len(offered()) > 1,
         "voided": voided_signatures(user, agreement) if place else [],
         "answer": may(user, "sign", agreement),
         "decline": may(user, "decline", agreement),
@@ -59,6 +73,10 @@ def signing_page(
     }
 
 
-def _certificate(user: User, place: Slot | None) -> Certificate | None:
-    organization = place.signer.organization if place else None
+def _in_work(document: FrozenDocument) -> bool:
+    return document.state == FrozenDocument.State.QUEUED
+
+
+def _certificate(user: User, signer: Signer | None) -> Certificate | None:
+    organization = signer.organization if signer else None
     return certificate_of(user, organization) if organization else None

@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agreements.documents.rendering.queries import of_text
+from agreements.documents.rendering.queries import progress as how_far
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.pages import find
@@ -29,7 +31,7 @@ private = cache_control(private=True, no_store=True)
 _SHOWN = (Stage.SIGNING, Stage.PUBLICATION)
 
 
-@sensitive_post_parameters("passphrase")
+@sensitive_post_parameters("passphrase", "nik")
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: SignedIn, ref: str) -> HttpResponse:
@@ -55,10 +57,13 @@ def _document(agreement: Agreement) -> FrozenDocument:
     return document
 
 
+@sensitive_variables()
 def _sign(request: SignedIn, agreement: Agreement, form: SignForm) -> Signature | None:
     """Sign, or put the reason beside the passphrase field."""
     given = form.cleaned_data
     helped = form.assistance if given.get("assisted") == HELPED else None
+    if helped and given["place"] not in ("", helped.signer.key):
+        helped = None
     try:
         signature = put_signature(
             agreement,
@@ -66,6 +71,9 @@ def _sign(request: SignedIn, agreement: Agreement, form: SignForm) -> Signature 
             passphrase=given["passphrase"],
             seen=given["seen"],
             assistance=helped,
+            place=given["place"],
+            method=given["method"],
+            nik=given.get("nik", ""),
         )
     except PassphraseRefused as refusal:
         form.add_error("passphrase", str(refusal))
@@ -94,9 +102,8 @@ def progress(request: SignedIn, ref: str) -> HttpResponse:
     """Answer the page that waits for the PDF: the same box again, or word that it is ready."""
     agreement = find(request, ref)
     document = _document(agreement)
-    response = render(
-        request, "agreements/signing/_waiting.html", {"agreement": agreement, "frozen": document}
-    )
+    page = {"agreement": agreement, "frozen": document, "progress": how_far(of_text(document.content))}
+    response = render(request, "agreements/signing/_waiting.html", page)
     if document.state != FrozenDocument.State.QUEUED:
         response["HX-Refresh"] = "true"
     return response

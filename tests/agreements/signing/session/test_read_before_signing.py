@@ -18,7 +18,7 @@ from agreements.signing.queries import document_of
 from agreements.signing.session.actions import mark_read
 from agreements.signing.session.models import Reading
 from tests.factories import (
-    MembershipFactory,
+    agency,
     approved,
     begun,
     certified,
@@ -214,7 +214,7 @@ def test_a_head_whose_term_ended_finds_no_agreement(ready):
 
 def test_a_witness_reads_and_is_told_as_what_they_sign():
     agreement = begun()
-    person = MembershipFactory(position=Position.SUBDISTRICT_HEAD).person
+    person = member(agency(), Position.AGENCY_OFFICER)
     PlannedSigner.objects.create(
         agreement=agreement,
         ordinal=1,
