@@ -26,6 +26,7 @@ ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#
 def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's finisher: one plain RDF block, tags that say all, and checkboxes turned into signature fields."""
     _merge_metadata(pdf)
+    _name_files_once(pdf)
     _unwrap_forms(pdf)
     _set_margins_apart(pdf)
     _drop_empty_items(pdf)
@@ -42,6 +43,12 @@ def _merge_metadata(pdf: Any) -> None:
     metadata = resolved(pdf, pdf.catalog["Metadata"])
     metadata.stream = [re.sub(rb"</rdf:RDF>\s*<rdf:RDF[^>]*>", b"", part) for part in metadata.stream]
     metadata.compress = False
+
+
+def _name_files_once(pdf: Any) -> None:
+    """WeasyPrint names the embedded file twice among the document's associated files."""
+    if files := pdf.catalog.get("AF"):
+        files[:] = dict.fromkeys(files)
 
 
 def _unwrap_forms(pdf: Any) -> None:

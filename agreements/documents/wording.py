@@ -77,6 +77,8 @@ class Wording:
     """In order."""
     heads: str
     """All heads of village, listed."""
+    named: str
+    """All parties by the names in which is signed, listed."""
     designations: str
     """All designations, listed."""
     between: str
@@ -124,6 +126,7 @@ def wording(content: Mapping[str, Any]) -> Wording:
         year=str(words.day(on).year) if on else BLANK,
         parties=parties,
         heads=words.listed([p.head for p in parties]),
+        named=words.listed([p.full_name for p in parties]),
         designations=words.listed([p.designation for p in parties]),
         between=words.listed(between),
         partners=words.listed(partners),
@@ -148,7 +151,7 @@ def _sides(parties: tuple[PartyWording, ...], instrument: str) -> tuple[list[str
 
 def _party(party: Mapping[str, Any], blocks: tuple[places.Block, ...]) -> PartyWording:
     signers = tuple(block for block in blocks if block.party == party["ordinal"])
-    own = next((b.office for b in signers if not b.acting and b.office != BLANK), "")
+    own = next((b.office for b in signers[:1] if not b.acting and b.office != BLANK), "")
     return PartyWording(
         key=party["key"],
         designation=party["designation"],
