@@ -120,7 +120,7 @@ def ends_with_mandate(person: User, organization: Organization) -> dt.datetime |
     last = max((day for day in ends if day), default=None)
     if last is None or None in ends:
         return None
-    return _begin_of(last + dt.timedelta(days=1))
+    return _begin_of(last + dt.timedelta(days=1)) - dt.timedelta(seconds=1)
 
 
 def _begin_of(day: dt.date) -> dt.datetime:

@@ -171,8 +171,8 @@ def test_a_certificate_ends_with_the_office(place):
     last = timezone.localdate() + dt.timedelta(days=90)
     Membership.objects.filter(person=person).update(ends_on=last)
     certificate = own(certified(person, place))
-    assert timezone.localtime(certificate.expires_at).date() == last + dt.timedelta(days=1)
-    assert timezone.localtime(certificate.expires_at).time() == dt.time()
+    assert timezone.localtime(certificate.expires_at).date() == last
+    assert timezone.localtime(certificate.expires_at).time() == dt.time(23, 59, 59)
     assert certificate.expires_at == pki.from_pem(certificate.pem).not_valid_after_utc
 
 
