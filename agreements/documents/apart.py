@@ -62,7 +62,8 @@ class _Helper:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        environment = {**os.environ, ENVIRONMENT_VARIABLE: settings.SETTINGS_MODULE}
+        module = settings.SETTINGS_MODULE or os.environ[ENVIRONMENT_VARIABLE]  # overridden settings name none
+        environment = {**os.environ, ENVIRONMENT_VARIABLE: module}
         self.process = subprocess.Popen(
             [sys.executable, "-m", __name__, str(theirs.fileno())],
             pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR, env=environment,
