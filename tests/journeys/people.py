@@ -9,7 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from kerjasama.worker import work
-from tests.factories import PASSPHRASE, PASSWORD
+from tests.factories import PASSPHRASE, PASSWORD, checked
+from villages.people.access import mandates
 from villages.people.models import User
 
 
@@ -87,8 +88,10 @@ class Someone:
         self.page.wait_for_url(f"**/meja/{ref}/")
 
     def sign(self, ref: str) -> None:
-        """Make a certificate on the way, read, consent, sign."""
+        """Make a certificate on the way, the identity being checked; read, consent, sign."""
         page = self.page
+        for mandate in mandates(self.user):
+            checked(mandate.person, mandate.organization)
         page.goto(f"/tanda-tangan/{ref}/")
         self.follow("Buat sertifikat")
         page.get_by_label("Frasa sandi baru").fill(PASSPHRASE)
@@ -98,6 +101,7 @@ class Someone:
         page.get_by_label("Frasa sandi tanda tangan").fill(PASSPHRASE)
         self.press("Tanda tangani")
         self.sees("Anda sudah menandatangani")
+        self.sees("Selanjutnya")
 
     def publish(self, ref: str) -> None:
         self.page.goto(f"/meja/{ref}/")

@@ -9,6 +9,7 @@ from agreements.record.access import may
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import SigningMethod
 from agreements.signing.archive.queries import voided_signatures
+from agreements.signing.certificates.guards import may_enrol
 from agreements.signing.certificates.models import Certificate
 from agreements.signing.guards import mandate_for
 from agreements.signing.means import offered
@@ -64,13 +65,20 @@ def signing_page(
         "given": given,
         "left": [slot for slot in places if slot.is_needed and slot.signature is None],
         "open": blocking(document),
-        "able": bool(_certificate(user, place.signer if place else None)) or len(offered()) > 1,
+        **_key(user, place.signer if place else None),
         "voided": voided_signatures(user, agreement) if place else [],
         "answer": may(user, "sign", agreement),
         "decline": may(user, "decline", agreement),
         "since": since(agreement, document, content, user) if place or given else None,
         "form": form,
     }
+
+
+def _key(user: User, signer: Signer | None) -> dict[str, Any]:
+    """Whether the person has something to sign with here, else whether a certificate can be made at once."""
+    able = bool(_certificate(user, signer)) or len(offered()) > 1
+    organization = signer.organization if signer else None
+    return {"able": able, "enrol": may_enrol(user, organization) if organization and not able else None}
 
 
 def _in_work(document: FrozenDocument) -> bool:

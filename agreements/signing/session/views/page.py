@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.documents.rendering.queries import of_text
@@ -32,6 +33,7 @@ _SHOWN = (Stage.SIGNING, Stage.PUBLICATION)
 
 
 @sensitive_post_parameters("passphrase", "nik")
+@gzip_page
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: SignedIn, ref: str) -> HttpResponse:

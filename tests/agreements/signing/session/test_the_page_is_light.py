@@ -7,7 +7,7 @@ from django.urls import reverse
 from agreements.signing.actions import decline
 from agreements.signing.queries import document_of
 from agreements.signing.session.actions import mark_read
-from tests.factories import approved, reviewer, signatory_of
+from tests.factories import approved, begun, reviewer, signatory_of
 from tests.support.weight import long_agreement, weights, words_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
@@ -32,6 +32,16 @@ def test_it_stays_under_the_limit():
     assert words_in(response.content) > WORDS
     found = weights(response.content)
     assert sum(found.values()) < LIMIT, found
+
+
+def test_it_is_sent_compressed():
+    agreement = approved(begun())
+    client = Client()
+    client.force_login(signatory_of(agreement.parties.get(ordinal=1).organization))
+    address = reverse("agreements:sign", args=[agreement.ref])
+    plain, packed = client.get(address), client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < 0.4 * len(plain.content)
 
 
 def test_it_loads_nothing_that_it_does_not_need():
