@@ -31,6 +31,7 @@ from demo import story as stories
 from demo import together
 from demo.cast import Cast
 from demo.letters import one_page
+from demo.planning import plan
 from villages.organizations.models import Organization
 from villages.people.models import User
 
@@ -45,6 +46,7 @@ VERBS = (
     "publish",
     "end",
     "withdraw",
+    "plan_signing",
     *TOGETHER,
 )
 
@@ -69,6 +71,8 @@ def _take(step: dict[str, Any], story: dict[str, Any], agreement: Agreement | No
             _article(agreement, row, agreement.created_by)
     if step["verb"] in TOGETHER:
         together.take(agreement, by, step, cast)
+    elif step["verb"] == "plan_signing":
+        plan(agreement, by, step, cast)
     else:
         _STEPS[step["verb"]](agreement, by, step)
     return agreement
