@@ -32,7 +32,6 @@ WAYS = {
     "approve": "review-approve",
     "sign": "sign",
     "decline": "decline",
-    "plan_signing": "signing-plan",
     "recall": "recall",
     "assist": "sign-assist",
     "prepare_again": "prepare-again",
