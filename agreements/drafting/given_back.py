@@ -1,4 +1,4 @@
-"""The journal of a draft -> who gave its final text back from signing, why and when, as long as it was not sent again."""
+"""The journal of a draft -> who gave its final text back from signing, why and when, until it is decided anew."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -111,19 +111,15 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
         "last": last_step(agreement) if current.outcome else "",
         "form": form,
     }
-    page |= (
-        told(agreement)
-        | _text(current)
-        | _changes(agreement, current, earlier)
-        | _checked(agreement, current)
-    )
+    page |= _text(current) | _changes(agreement, current, earlier) | _checked(agreement, current)
     return render(request, "agreements/review/round.html", page)
 
 
 def _checked(agreement: Agreement, current: Round) -> dict[str, Any]:
-    """What is missing or doubtful, while the round is open."""
+    """What is missing or doubtful, while the round is open; and who is to sign."""
     found = findings(agreement) if not current.outcome else []
-    return {"findings": found, "complete": not any(finding.blocking for finding in found)}
+    complete = not any(finding.blocking for finding in found)
+    return {"findings": found, "complete": complete, **told(agreement)}
 
 
 def _show_record(

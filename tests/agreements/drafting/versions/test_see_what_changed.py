@@ -246,6 +246,7 @@ def test_every_part_stands_under_its_section():
         "recitals",
         "articles",
         "provisions",
+        "signing",
     ]
     (runs,) = [section.runs for section in found if section.code == "articles"]
     assert [(is_changed, len(run)) for is_changed, run in runs] == [(False, 4), (True, 1), (False, 6)]
