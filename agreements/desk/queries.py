@@ -17,6 +17,7 @@ from agreements.record.stages import CROSSINGS, Stage
 from agreements.record.vocabulary import Capacity
 from agreements.review.models import Outcome, Round
 from agreements.signing.models import FrozenDocument, Signer
+from agreements.signing.paper.queries import to_be_compared_by
 from villages.joining.models import Registration
 from villages.organizations.models import OfficeKind, OrganizationKind
 from villages.people.access import Mandate, mandates
@@ -64,6 +65,7 @@ def waiting_for(user: User) -> Q:
     mine = Q(person=user) | Q(capacity=Capacity.PARTY, organization__in=signing)
     turns = Signer.objects.filter(mine, document__agreement=OuterRef("pk"), is_open=True)
     rounds = Round.objects.filter(agreement=OuterRef("pk"), outcome="", office__in=offices)
+    scans = to_be_compared_by(user).filter(document__agreement=OuterRef("pk"))
     writes = Q(Exists(parties.filter(organization__in=writing)))
     records = ElsewhereRecord.objects.filter(agreement=OuterRef("pk"), brought_for__in=offices)
     returned = Exists(Round.objects.filter(agreement=OuterRef("pk"), outcome=Outcome.RETURNED))
@@ -71,6 +73,7 @@ def waiting_for(user: User) -> Q:
         writes & Q(stage__in=(Stage.DRAFTING, Stage.PUBLICATION), signed_elsewhere=False)
         | (writes | Q(Exists(records))) & Q(returned, stage=Stage.DRAFTING, signed_elsewhere=True)
         | Q(Exists(turns), stage=Stage.SIGNING)
+        | Q(Exists(scans), stage=Stage.SIGNING)
         | Q(Exists(rounds), stage=Stage.REVIEW)
     )
 
@@ -114,6 +117,8 @@ class Around:
     """The last round of each, with the count of its remarks as `said`."""
     documents: Mapping[int, FrozenDocument] = field(default_factory=dict)
     """The frozen document that stands, with the places whose turn it is as `turn`."""
+    scans: frozenset[int] = frozenset()
+    """Agreements with a scan that this person is to compare."""
     asked: dict[int, Asked] = field(default_factory=dict)
     """What the other parties of a draft ask of this person."""
 
@@ -123,6 +128,7 @@ def rows(agreements: Iterable[Agreement], user: User, part: str = "") -> list[Ro
     listed = load_parties(agreements)
     around = _around([agreement.pk for agreement in listed])
     around.asked = asked_of(user, listed)
+    around.scans = _to_be_compared(listed, user)
     mine = {a.pk for a in listed} if part == Part.MINE else _mine(listed, user) if not part else set()
     return [_row(agreement, around, user, mine=agreement.pk in mine) for agreement in listed]
 
@@ -217,11 +223,21 @@ def _signing(agreement: Agreement, around: Around, user: User, mine: bool) -> _T
     turn: list[Signer] = getattr(document, "turn", [])
     if any(signer.person_id == user.pk for signer in turn):
         return _("Baca naskah final, lalu tanda tangani."), "agreements:sign", _("Tanda tangani")
+    if agreement.pk in around.scans:
+        what = _("Cocokkan pindaian bertanda tangan basah dengan dokumennya.")
+        return what, "agreements:paper", _("Cocokkan pindaian")
     names = [
         f"{signer.name} ({signer.organization})" if signer.organization else signer.name for signer in turn
     ]
     what = _("Menunggu tanda tangan %(names)s.") % {"names": _some(names)}
     return (what, *_open())
+
+
+def _to_be_compared(listed: list[Agreement], user: User) -> frozenset[int]:
+    """Which of these have a scan that waits for this officer; nobody else is asked about."""
+    signing = [agreement.pk for agreement in listed if agreement.stage == Stage.SIGNING]
+    scans = to_be_compared_by(user).filter(document__agreement__in=signing)
+    return frozenset(scans.values_list("document__agreement", flat=True)) if signing else frozenset()
 
 
 def _some(names: list[str]) -> str:

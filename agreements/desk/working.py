@@ -34,6 +34,9 @@ WAYS = {
     "decline": "decline",
     "recall": "recall",
     "assist": "sign-assist",
+    "lodge_paper": "paper-lodge",
+    "compare_paper": "paper",
+    "record_stamp": "stamps",
     "prepare_again": "prepare-again",
     "publish": "publish",
     "end": "end",
@@ -43,7 +46,15 @@ _POSTED = ("open_round", "join", "lodge", "prepare_again")
 """Verbs whose address takes a POST at once."""
 _FIRST = ("edit", "amend", "send_back", "sign", "publish")
 """The verb that a stage is about; the others stand below it."""
-_ONLY_WHEN_OPEN = ("prepare_again", "assist", "join", "stay_out")
+_ONLY_WHEN_OPEN = (
+    "prepare_again",
+    "assist",
+    "lodge_paper",
+    "compare_paper",
+    "record_stamp",
+    "join",
+    "stay_out",
+)
 """Verbs that nobody misses while they are closed."""
 
 

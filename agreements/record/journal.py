@@ -61,6 +61,7 @@ SENTENCES = {
     "confirm_paper": gettext_lazy("mencocokkan pindaian bertanda tangan basah"),
     "refuse_paper": gettext_lazy("menolak pindaian bertanda tangan basah"),
     "record_stamp": gettext_lazy("mencatat bea meterai"),
+    "withdraw_stamp": gettext_lazy("menarik catatan bea meterai"),
     "add_evidence": gettext_lazy("melengkapi bukti waktu tanda tangan"),
     "archive": gettext_lazy("membubuhkan cap waktu arsip"),
     "complete": gettext_lazy("mencatat semua tanda tangan lengkap"),
@@ -193,8 +194,11 @@ def sentence(entry: JournalEntry) -> str:
     return f"{who} {SENTENCES.get(entry.code, entry.code)}{_more(entry)}."
 
 
-_ABOUT_A_SIGNATORY = ("remind", "assist", "assist_not")
-_WITH_REASON = ("decline", "recall", "withdraw", "discard", "unprintable", "stay_out", "disagree")
+_ABOUT_A_SIGNATORY = ("remind", "assist", "assist_not", "lodge_paper", "confirm_paper")
+_WITH_REASON = (
+    *("decline", "recall", "withdraw", "discard", "unprintable", "stay_out", "disagree"),
+    *("refuse_paper", "withdraw_stamp"),
+)
 
 
 def _more(entry: JournalEntry) -> str:

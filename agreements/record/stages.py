@@ -189,9 +189,15 @@ CROSSINGS: tuple[Crossing, ...] = (
         *_SIGN,
         (Role.REVIEWER,),
         _("Cocokkan pindaian"),
-        ("document_ready", "not_own_party"),
+        ("document_ready", "paper_waiting", "not_own_party"),
     ),
-    Crossing("record_stamp", *_SIGN, (*_PARTIES, Role.REVIEWER), _("Catat bea meterai"), ("document_ready",)),
+    Crossing(
+        "record_stamp",
+        *_SIGN,
+        (*_PARTIES, Role.REVIEWER),
+        _("Catat bea meterai"),
+        ("document_ready", "stamp_owed"),
+    ),
     Crossing(
         "prepare_again",
         Stage.SIGNING,
@@ -216,9 +222,15 @@ CROSSINGS: tuple[Crossing, ...] = (
         Stage.PUBLICATION,
         (*_PARTIES, Role.REVIEWER),
         _("Catat bea meterai"),
+        ("stamp_owed",),
     ),
     Crossing(
-        "record_stamp", Stage.IN_FORCE, Stage.IN_FORCE, (*_PARTIES, Role.REVIEWER), _("Catat bea meterai")
+        "record_stamp",
+        Stage.IN_FORCE,
+        Stage.IN_FORCE,
+        (*_PARTIES, Role.REVIEWER),
+        _("Catat bea meterai"),
+        ("stamp_owed",),
     ),
     Crossing("end", Stage.IN_FORCE, Stage.ENDED, (Role.REVIEWER, Role.SYSTEM), _("Akhiri")),
 )

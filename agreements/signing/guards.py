@@ -1,5 +1,7 @@
 """When a document may be signed, by whom, and when all have signed."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from agreements.record.access import guard
@@ -105,14 +107,14 @@ def _not_named(found: list[Slot], user: User | None) -> Answer:
     return Answer(False, _("Pihak Anda sudah menandatangani."))
 
 
-def mandate_for(user: User, signer: Signer) -> Mandate | None:
-    """The mandate on which the user could sign at this place today; None for a witness on their own.
+def mandate_for(user: User, signer: Signer, on: dt.date | None = None) -> Mandate | None:
+    """The mandate on which the user could sign at this place that day (today); None for a witness on their own.
 
     It is the office that the text states under the signature: a *Plt.* who has become head since is no *Plt.* any more.
     """
     if signer.organization is None:
         return None
-    held = [m for m in mandates(user) if m.organization.pk == signer.organization.pk]
+    held = [m for m in mandates(user, on) if m.organization.pk == signer.organization.pk]
     if signer.capacity == Capacity.PARTY:
         held = [mandate for mandate in held if mandate.may_sign]
     return next((mandate for mandate in held if mandate.title == signer.office), None)

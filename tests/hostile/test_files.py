@@ -17,7 +17,7 @@ from tests.permissions.expected import Row
 from tests.support.world import LETTER, World, letter, undone, word
 
 pytestmark = pytest.mark.django_db
-STAGES_NEEDED = ("drafting", "in_force")
+STAGES_NEEDED = ("drafting", "signing", "in_force")
 FIELDS = {
     "agreements:attachment-add": "file",
     "agreements:deliberation-add": "file",
@@ -25,6 +25,7 @@ FIELDS = {
     "agreements:elsewhere-import": "file",
     "agreements:elsewhere-scan": "file",
     "agreements:import-text": "file",
+    "agreements:paper-lodge": "scan",
     "villages:claim-village": "letter",
     "villages:register-partner": "letter",
     "villages:profile": "logo",

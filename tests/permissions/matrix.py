@@ -288,6 +288,30 @@ signing-archive       GET   *                              ok
 archived-document     GET   signing,publication,in_force,ended ok
 archived-document     GET   *                              404
 archive-difference    GET   *                              404
+paper                 GET   signing,publication,in_force,ended ok ok ok   403   ok    403   403
+paper                 GET   *                              404
+paper-lodge           GET   signing                        ok    ok    ok    403   ok    403   403
+paper-lodge           GET   *                              refused
+paper-lodge           POST  signing                        back  back  back  403   back  403   403
+paper-lodge           POST  *                              409
+paper-scan            GET   signing                        ok    ok    ok    403   ok    403   403
+paper-scan            GET   *                              404
+paper-compare         GET   signing                        403   403   403   403   ok    403   403
+paper-compare         GET   *                              404
+paper-tick            POST  signing                        403   403   403   403   back  403   403
+paper-tick            POST  *                              404
+paper-draw            POST  signing                        403   403   403   403   back  403   403
+paper-draw            POST  *                              404
+paper-picture         GET   signing                        403   403   403   403   ok    403   403
+paper-picture         GET   *                              404
+paper-confirm         GET   signing                        403   403   403   403   ok    403   403
+paper-confirm         GET   *                              404
+paper-confirm         POST  signing                        403   403   403   403   back  403   403
+paper-confirm         POST  *                              404
+paper-refuse          GET   signing                        403   403   403   403   ok    403   403
+paper-refuse          GET   *                              404
+paper-refuse          POST  signing                        403   403   403   403   back  403   403
+paper-refuse          POST  *                              404
 """
 
 OTHERS = """
@@ -400,6 +424,11 @@ agreements:source-begin              POST   login     403     back=head1,secreta
 agreements:addendum-parents          GET    login     403     ok=head1,secretary1,head2,head3,partner
 agreements:addendum-begin            GET    login     403     ok=head3,partner 404=head1,secretary1,head2
 agreements:addendum-begin            POST   login     403     back=head3,partner 404=head1,secretary1,head2
+agreements:stamps                    GET    login     404 ok=head1,secretary1,partner,dpmd 403=council1,camat,legal
+agreements:stamp-record              GET    login     404 ok=head1,secretary1,partner,dpmd 403=council1,camat,legal
+agreements:stamp-record              POST   login     404 back=head1,secretary1,partner,dpmd 403=council1,camat,legal
+agreements:stamp-withdraw            GET    login     404 ok=head1,secretary1,partner,dpmd 403=council1,camat,legal
+agreements:stamp-withdraw            POST   login     404 back=head1,secretary1,partner,dpmd 403=council1,camat,legal
 agreements:types                     GET    login     403     ok=dpmd,legal,dpmd_elsewhere
 agreements:type                      GET    login     403     ok=dpmd,legal 404=dpmd_elsewhere
 agreements:type-open                 POST   login     403     back=dpmd,legal,dpmd_elsewhere

@@ -39,6 +39,10 @@ def _account(world: World, name: str) -> dict[str, Any]:
 
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     **ELSEWHERE,
+    "agreements:paper-lodge": lambda w: {"places": ["p2"], "signed_on": w.day, "scan": letter()},
+    "agreements:paper-refuse": lambda w: {"reason": "Halaman 2 terpotong."},
+    "agreements:stamp-record": lambda w: {"kind": "adhesive", "affixed_on": w.day},
+    "agreements:stamp-withdraw": lambda w: {"reason": "Salah dokumen."},
     "set_language": lambda w: {"language": "en", "next": "/"},
     "account_login": lambda w: {"login": "tidak.ada", "password": "salah"},
     "account_signup": lambda w: {"email": "bukan surel", "full_name": "X"},

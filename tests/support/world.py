@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from agreements.documents import store
+from agreements.documents import pages, store
 from agreements.documents.content import canonical
 from agreements.documents.rendering.laying import Laid, laid_out
 from agreements.documents.rendering.models import Rendering
@@ -40,7 +40,8 @@ from agreements.record.models import Agreement
 from agreements.review.actions import NewRemark, send_back
 from agreements.signing.certificates.enrolments import ask_for_check
 from agreements.signing.certificates.models import Certificate
-from agreements.signing.models import Signature
+from agreements.signing.models import FrozenDocument, Signature
+from agreements.signing.paper.models import PaperCopy
 from agreements.signing.queries import document_of
 from agreements.signing.session.tokens import token_for
 from tests import factories as make
@@ -136,6 +137,7 @@ class World:
         self.amended = make.listed(self.village3.organization, self.other_partner.organization)
         self.addendum_type = make.agreement_type("third_party", code="addendum")
         self.certificate("head1"), self.certificate("head2")
+        self._stamped()
         self.enrolment = ask_for_check(self.village1.organization, by=self.people["council1"])
         begun_from = self.elsewhere.draft.agreement_type
         self.working_type = open_version(begun_from, by=self.people["dpmd"])
@@ -278,7 +280,9 @@ class World:
             return
         with patch("agreements.documents.rendering.actions.laid_out", self._laid_out):
             make.approved(agreement, by=self.people["dpmd"])
-        if stage != "signing":
+        if stage == "signing":
+            self._on_paper(agreement)
+        else:
             self.sign(agreement)
         if stage in ("in_force", "ended"):
             publish(agreement, by=self.people["head1"])
@@ -289,6 +293,34 @@ class World:
         """The document at the first stage that has one; at the others the same bytes, which no permission sees."""
         self.paper = self.paper or laid_out(content, **how)
         return self.paper
+
+    def _on_paper(self, agreement: Agreement) -> None:
+        """A scan with the first head's ink, each of its pages found alike, drawn as pictures of one dot."""
+        document, scan = document_of(agreement), LETTER + f"% {agreement.ref}".encode()
+        copy = PaperCopy.objects.create(
+            document=document,
+            signed_on=self.day,
+            sha256=store.put(scan, shelf="scans"),
+            size=len(scan),
+            page_count=1,
+            uploaded_by=self.people["secretary1"],
+        )
+        copy.signers.set(document.signers.filter(person=self.people["head1"]))
+        copy.pages.create(number=1, compared_by=self.people["dpmd"])
+        for sha256 in (document.sha256, copy.sha256):
+            folder = pages._folder(sha256)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "1.jpg").write_bytes(picture().read())
+
+    def _stamped(self) -> None:
+        """A contract with a third party that waits for signatures and carries a stamp."""
+        parties = (self.village1.organization, self.other_partner.organization)
+        self.contract = make.listed(*parties, stage="signing", instrument="contract", title="Dengan Mitra")
+        document = FrozenDocument.objects.create(
+            agreement=self.contract, version=1, state="ready", content="{}", frozen_by=self.people["dpmd"]
+        )
+        facts = {"kind": "adhesive", "affixed_on": self.day, "recorded_by": self.people["head1"]}
+        self.stamp = document.stamp_duties.create(**facts)
 
     def certificate(self, role: str) -> Certificate:
         """The certificate of a head, made on first use."""
@@ -336,9 +368,16 @@ class World:
             owned = OWNED.get(first)
             named = owned and name.rpartition("-")[2] not in ("add", "undo", "redo", "text")
             own = [getattr(agreement, owned).order_by("pk")[0].pk] if named else []
-            further = [mark(agreement)] if name in MARKED else PLACES.get(name, [])
-            return reverse(name, args=[agreement.ref, *own, *further])
+            return reverse(name, args=[agreement.ref, *own, *self._further(name, agreement)])
         return reverse(name, args=self._arguments(name, first))
+
+    def _further(self, name: str, agreement: Agreement) -> list[Any]:
+        if name in MARKED:
+            return [mark(agreement)]
+        if name in ON_PAPER:
+            copy = PaperCopy.objects.filter(document__agreement=agreement).order_by("pk").first()
+            return [copy.pk if copy else 999_999_999, *ON_PAPER[name]]
+        return PLACES.get(name, [])
 
     def _arguments(self, name: str, first: str) -> list[Any]:
         if name in _KEYS:
@@ -367,6 +406,16 @@ OWNED = {
 
 MARKED = ("agreements:preview-progress", "agreements:preview-file")
 """Addresses of the draft as a PDF."""
+ON_PAPER: dict[str, list[Any]] = {
+    "agreements:paper-compare": [],
+    "agreements:paper-tick": [1],
+    "agreements:paper-confirm": [],
+    "agreements:paper-refuse": [],
+    "agreements:paper-draw": [],
+    "agreements:paper-picture": ["pindaian", 1],
+    "agreements:paper-scan": [],
+}
+"""Addresses of a scan, and what stands behind its key."""
 PLACES: dict[str, list[Any]] = {
     "agreements:version": [1],
     "agreements:redline": [1, "kini"],
@@ -383,6 +432,9 @@ PLACES: dict[str, list[Any]] = {
 
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
     **ELSEWHERE,
+    "agreements:stamps": lambda w: [w.contract.ref],
+    "agreements:stamp-record": lambda w: [w.contract.ref],
+    "agreements:stamp-withdraw": lambda w: [w.contract.ref, w.stamp.pk],
     "agreements:draft-begin": lambda w: [w.type_code],
     "agreements:draft-choose": lambda w: [w.type_code],
     "agreements:source-parties": lambda w: [w.agreements["in_force"].ref],

@@ -73,7 +73,10 @@ class PaperPage(models.Model):
 
 
 class StampDuty(models.Model):
-    """Stamp duty on an agreement with a third party: Rp10.000 a document (UU 10/2020 arts. 3 and 5); only recorded."""
+    """Stamp duty on an agreement with a third party: Rp10.000 a document (UU 10/2020 arts. 3 and 5); only recorded.
+
+    What was recorded wrongly is withdrawn with a reason and recorded anew; the row itself stays.
+    """
 
     class Kind(models.TextChoices):
         """Which stamp (UU 10/2020 art. 12)."""
@@ -96,6 +99,11 @@ class StampDuty(models.Model):
     affixed_on = models.DateField(_("tanggal dibubuhkan"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("alasan ditarik"), max_length=400, blank=True)
 
     class Meta:
         ordering = ["document", "affixed_on", "pk"]
@@ -108,9 +116,16 @@ class StampDuty(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["serial"],
-                condition=~Q(serial=""),
+                condition=~Q(serial="") & Q(withdrawn_at__isnull=True),
                 name="stamp_serial_once",
                 violation_error_message=_("Nomor seri meterai ini sudah dicatat pada naskah lain."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="stamp_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="stamp_facts_stay",
+                operation=pgtrigger.UpdateOf("document_id", "party_id", "kind", "serial", "affixed_on"),
             ),
         ]
 
