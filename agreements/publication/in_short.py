@@ -8,7 +8,6 @@ from agreements.documents.terms import in_full
 from agreements.record.access import parties_of
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import AssetKind, FundingSource
-from agreements.signing.models import FrozenDocument, Signature
 from villages.organizations.models import Organization
 
 KINDS = ("right", "obligation", "limitation", "sanction")
@@ -28,8 +27,6 @@ class Side:
     """Where it is, as it stood in the text."""
     number: str
     """The agreement's number in its register."""
-    signature: Signature | None
-    """Its signature."""
     terms: Mapping[str, list[str]]
     """Sentences by kind of provision: right, obligation, limitation, sanction."""
 
@@ -104,9 +101,9 @@ class InShort:
         return sum(contribution.total for contribution in self.contributions)
 
 
-def in_short(agreement: Agreement, frozen: FrozenDocument, content: Mapping[str, Any]) -> InShort:
+def in_short(agreement: Agreement, content: Mapping[str, Any]) -> InShort:
     """The text that was signed, in short."""
-    return InShort(_sides(agreement, frozen, content), _contributions(content))
+    return InShort(_sides(agreement, content), _contributions(content))
 
 
 def _contributions(content: Mapping[str, Any]) -> list[Contribution]:
@@ -126,9 +123,8 @@ def _contributions(content: Mapping[str, Any]) -> list[Contribution]:
     return found
 
 
-def _sides(agreement: Agreement, frozen: FrozenDocument, content: Mapping[str, Any]) -> list[Side]:
+def _sides(agreement: Agreement, content: Mapping[str, Any]) -> list[Side]:
     organizations = {party.ordinal: party for party in parties_of(agreement)}
-    given = {signature.party_id: signature for signature in frozen.signatures.all()}
     sides = []
     for party in content["parties"]:
         row = organizations[party["ordinal"]]
@@ -137,7 +133,6 @@ def _sides(agreement: Agreement, frozen: FrozenDocument, content: Mapping[str, A
             if provision["party"] == party["ordinal"]:
                 text = in_full(provision)
                 terms[provision["kind"]].append(text[:1].upper() + text[1:])
-        signature = given.get(row.pk)
         words = (party["designation"], row.organization, party["name"], party["seat"], party["number"])
-        sides.append(Side(*words, signature, terms))
+        sides.append(Side(*words, terms))
     return sides

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.documents.numbering import Document, number
 from agreements.publication.in_short import InShort, in_short
+from agreements.publication.signed import SignedAs, signatures_of, uncertified
 from agreements.record.access import load_parties, parties_of, party_line, public, what_now
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.stages import Stage
@@ -130,6 +131,13 @@ class PublicPage(InShort):
     """What its stage means, as a sentence."""
     events: list["Event"]
     """How it came about, oldest first."""
+    signatures: list[SignedAs]
+    """Who signed it as what, in the order in which they did."""
+
+    @property
+    def uncertified(self) -> bool:
+        """Whether some of its electronic signatures come from no licensed provider."""
+        return uncertified(self.signatures)
 
 
 @dataclass(frozen=True)
@@ -147,7 +155,7 @@ def public_page(agreement: Agreement) -> PublicPage | None:
         return None
     content = json.loads(frozen.content)
     entries = list(agreement.journal.select_related("actor", "on_behalf_of").order_by("serial"))
-    short = in_short(agreement, frozen, content)
+    short = in_short(agreement, content)
     return PublicPage(
         sides=short.sides,
         contributions=short.contributions,
@@ -156,6 +164,7 @@ def public_page(agreement: Agreement) -> PublicPage | None:
         document=number(content),
         state=state_sentence(agreement, entries),
         events=public_events(entries),
+        signatures=signatures_of(frozen),
     )
 
 

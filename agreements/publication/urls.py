@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from agreements.publication import checking, elsewhere, views
+from agreements.publication import elsewhere, views
+from agreements.publication.verifying.urls import urlpatterns as verifying
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,7 +13,5 @@ urlpatterns = [
     path("kerja-sama/<str:ref>/umumkan/", views.publish, name="publish"),
     path("kerja-sama/<str:ref>/konfirmasi/", elsewhere.confirm, name="confirm"),
     path("kerja-sama/<str:ref>/pindaian/<int:pk>/", elsewhere.scan, name="scan"),
-    path("verifikasi/", checking.verify, name="verify"),
-    path("verifikasi/periksa/<uuid:key>/", checking.progress, name="verify-progress"),
-    path("verifikasi/<str:code>/", checking.verification, name="verification"),
+    *verifying,
 ]

@@ -1,7 +1,6 @@
 """A PDF of any origin and our root certificate -> who signed it, when, and whether it is still that."""
 
 import hashlib
-import io
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import Any
 from cryptography import x509
 
 from agreements.documents.limits import TimeIsUp, within
+from agreements.signing.crypto import reading
 from agreements.signing.crypto.judging import Judge, Proof, Trust
 from agreements.signing.crypto.reports import Report, SignatureReport, StampReport
 
@@ -29,22 +29,24 @@ def inspect(
     time_roots: Iterable[x509.Certificate] = (),
     signer_roots: Iterable[x509.Certificate] = (),
     awaited: Collection[str] = (),
+    changes: bool = True,
 ) -> Report:
     """Judge every signature as of the moment its time stamp proves, with the evidence the file carries.
 
     A time stamp over the whole file is no person's signature; it proves the time of what stands before it, also of
     signatures that have none. `crls` are today's revocation lists: a certificate revoked before the signature was
     made counts against it. `time_roots` are the roots of time-stamp services besides our own; `signer_roots` those
-    of licensed providers. `awaited` are the fields for which the portal is still to add proof of time. A file cut
-    back to an earlier signature, or to the blank, is sound in itself: compare digest, size and number of signatures
-    with what was stored. Never raises for a bad file; says `unreadable`.
+    of licensed providers. `awaited` are the fields for which the portal is still to add proof of time. Without
+    `changes` nobody looks for what was altered after signing: for those who compare with the original anyway. A file
+    cut back to an earlier signature, or to the blank, is sound in itself: compare digest, size and number of
+    signatures with what was stored. Never raises for a bad file; says `unreadable`.
     """
     if len(pdf) > MAX_BYTES:
         return _unreadable(pdf, "too_large")
     _load()
     trust = Trust(root, tuple(time_roots), tuple(signer_roots), tuple(crls))
     try:
-        return within(SECONDS, lambda: _inspect(pdf, Judge(trust), frozenset(awaited)))
+        return within(SECONDS, lambda: _inspect(pdf, Judge(trust), frozenset(awaited), changes))
     except TimeIsUp:
         return _unreadable(pdf, "too_slow")
     except Exception:  # noqa: BLE001 (a hostile file may break the reader in any way)
@@ -61,14 +63,15 @@ def _unreadable(pdf: bytes, code: str) -> Report:
     return Report(hashlib.sha256(pdf).hexdigest(), len(pdf), "unreadable", (), (), (code,), None)
 
 
-def _inspect(pdf: bytes, judge: Judge, awaited: frozenset[str]) -> Report:
-    from pyhanko.pdf_utils.reader import PdfFileReader
+def _inspect(pdf: bytes, judge: Judge, awaited: frozenset[str], changes: bool) -> Report:
     from pyhanko.sign.fields import enumerate_sig_fields
 
-    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    reader = reading.reader(pdf, strict=False)
     open_fields = tuple(name for name, value, _ref in enumerate_sig_fields(reader) if value is None)
     judge.read(reader)
     found = _all(reader, judge, awaited)
+    if changes:
+        found = _with_changes(list(reader.embedded_signatures), found)
     signatures = tuple(one for one in found if isinstance(one, SignatureReport))
     problems = [code for one in found for code in one.problems]
     if not _ends_cleanly(pdf, reader):
@@ -106,7 +109,7 @@ def _all(reader: Any, judge: Judge, awaited: frozenset[str]) -> list[SignatureRe
             if one.timestamped and one.intact and one.valid and one.coverage != "partial" and one.signed_at:
                 later = Proof(one.signed_at, one.time_source, stamps)
     found.reverse()
-    return _with_changes(embedded, found)
+    return found
 
 
 def _with_changes(

@@ -3,14 +3,17 @@
 import json
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from agreements.documents import store
-from agreements.publication import checking, tasks
 from agreements.publication.actions import publish
-from agreements.signing.models import FrozenDocument
+from agreements.publication.verifying import tasks
+from agreements.publication.verifying import views as checking
+from agreements.signing.models import FrozenDocument, Revision
 from agreements.signing.queries import document_of
+from agreements.signing.turns import note_revision
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,15 +85,79 @@ def test_an_earlier_state_is_not_the_newest_and_says_whose_signature_is_missing(
 def test_a_changed_byte_is_seen(client, published, place):
     data = bytearray(bytes_of(document_of(published)))
     data[place] ^= 1
-    response = drop(client, bytes(data))
-    assert word(response) == "Berubah"
-    assert "isinya tidak sama" in response.context["verdict"].sentence
+    done = work(client, drop(client, bytes(data)))
+    assert word(done) == "Berubah"
+    assert "sudah diubah" in done.context["verdict"].sentence
 
 
 def test_something_added_at_the_end_is_seen(client, published):
-    response = drop(client, bytes_of(document_of(published)) + b"\n% more")
-    assert word(response) == "Berubah"
-    assert "ditambahkan" in response.context["verdict"].sentence
+    done = work(client, drop(client, bytes_of(document_of(published)) + b"\n% more"))
+    assert word(done) == "Berubah"
+    assert "Ada 7 bita tambahan" in done.content.decode()
+
+
+def test_a_copy_of_what_is_not_announced_names_nobody(client, signed):
+    document = document_of(signed)
+    done = work(client, drop(client, bytes_of(document) + b"\n% more"))
+    assert word(done) == "Berubah"
+    text = done.content.decode()
+    assert signed.title not in text
+    assert not [row.name for row in document.signatures.all() if row.name in text]
+
+
+def test_asking_sets_no_cookie_and_needs_none(published):
+    stranger = Client(enforce_csrf_checks=True)
+    code = document_of(published).verification_code
+    answers = [
+        stranger.get(VERIFY),
+        drop(stranger, bytes_of(document_of(published))),
+        stranger.post(VERIFY, {"code": code}),
+        stranger.get(f"{VERIFY}{code}/"),
+        stranger.get(f"{VERIFY}AAAA-BBBB-CCCC/"),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 302, 200, 404]
+    assert not [answer for answer in answers if answer.cookies]
+    assert not stranger.cookies
+    assert not Session.objects.exists()
+
+
+def test_a_page_without_cookies_still_changes_the_language():
+    stranger = Client(enforce_csrf_checks=True)
+    answer = stranger.post("/bahasa/", {"language": "en", "next": VERIFY})
+    assert (answer.status_code, answer["Location"]) == (302, VERIFY)
+
+
+def test_an_ended_agreement_and_its_addenda_are_named(client, published):
+    document = document_of(published)
+    parties = [party.organization for party in published.parties.all()]
+    addendum = factories.listed(
+        *parties,
+        title="Adendum Tarif",
+        instrument="addendum",
+        parent=published,
+        starts_on=published.starts_on,
+    )
+    factories.listed(
+        *parties, title="Adendum Rahasia", instrument="addendum", parent=published, stage="drafting"
+    )
+    for answer in (drop(client, bytes_of(document)), client.get(f"{VERIFY}{document.verification_code}/")):
+        text = answer.content.decode()
+        assert "diubah oleh adendum" in text
+        assert addendum.get_absolute_url() in text
+        assert "Adendum Rahasia" not in text
+    factories.moved(published, "ended")
+    assert "sudah berakhir" in drop(client, bytes_of(document)).content.decode()
+
+
+def test_an_earlier_copy_with_all_signatures_stays_genuine(client, published):
+    """The portal adds a time stamp for the archive once a year."""
+    document = document_of(published)
+    before = bytes_of(document)
+    note_revision(document, before + b"archived\n%%EOF\n", Revision.Kind.ARCHIVE, time_source="local")
+    answer = drop(client, before)
+    assert word(answer) == "Asli dan utuh"
+    assert "cap waktu arsip" in answer.content.decode()
+    assert "cap waktu arsip" not in drop(client, bytes_of(document)).content.decode()
 
 
 def test_a_voided_document_is_void_by_code_and_by_file_and_leads_to_the_living_one(client, quick_paper):
@@ -124,6 +191,7 @@ def test_before_it_is_announced_a_code_says_only_where_it_stands(client, signed)
     assert not [secret for secret in private if secret in text]
     checked = drop(client, bytes_of(document))
     assert word(checked) == "Asli dan utuh"
+    private.remove(document.sha256)  # whoever asks has the file
     assert not [secret for secret in private if secret in checked.content.decode()]
     earlier = drop(client, store.get(document.base_sha256))
     assert earlier.context["verdict"].missing == ()
@@ -189,7 +257,7 @@ def test_no_file_at_all_comes_back_with_words(client, form):
 
 def test_an_empty_and_an_enormous_file_come_back_with_words(client, monkeypatch):
     assert drop(client, b"").status_code == 400
-    monkeypatch.setattr("agreements.publication.forms.MAX_BYTES", 100)
+    monkeypatch.setattr("agreements.publication.verifying.forms.MAX_BYTES", 100)
     assert drop(client, b"%PDF-" + b"x" * 100).status_code == 400
 
 
@@ -231,16 +299,3 @@ def test_a_full_waiting_room_refuses_and_old_files_leave_it(client, monkeypatch)
     assert drop(client, b"%PDF-1.7\n3").status_code == 302
     assert len(left()) == 1
     left()[0].unlink()
-
-
-def test_a_real_file_printed_anew_or_stripped_of_its_code_is_seen_by_the_worker(client):
-    agreement = factories.signed(factories.approved(factories.begun()))
-    publish(agreement, by=agreement.created_by)
-    data = bytes_of(document_of(agreement))
-    assert word(drop(client, data)) == "Asli dan utuh"
-    assert word(drop(client, data[: len(data) // 2] + b"\0" + data[len(data) // 2 + 1 :])) == "Berubah"
-    unnamed = data.replace(b"/Subject (Kode verifikasi", b"/Subject (Xode verifikasi")
-    done = work(client, drop(client, unnamed))
-    assert word(done) == "Berubah"
-    assert "naskah yang ada di portal" in done.context["verdict"].sentence
-    assert left() == []

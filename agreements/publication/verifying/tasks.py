@@ -1,17 +1,18 @@
 """A file that somebody wants checked -> its verdict, in the worker; the file is deleted as soon as it has been read."""
 
+import hashlib
 import os
 import re
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django_tasks import task
 
-from agreements.publication.verification import from_report
-from agreements.signing.certificates.actions import revoked, the_authority
-from agreements.signing.crypto.inspection import inspect
+from agreements.publication.verifying.keeping import as_data, keep
+from agreements.publication.verifying.reading import Found, read
 
 MOST_WAITING = 20
 """No more files than this wait at a time; each is at most 20 MB."""
@@ -48,15 +49,15 @@ def leave(data: bytes) -> str:
 
 
 @task()
-def check(name: str) -> list:
-    """Inspect the file of that name; returns the reason's code and the key of the document, or None."""
+def check(name: str) -> dict[str, Any]:
+    """Read the file of that name and say what it was found to be (`keeping.as_data`)."""
     path = folder() / name
     if not _NAME.fullmatch(name) or not path.exists():
-        return ["lost", None]
+        return as_data(Found("lost"))
     try:
-        authority = the_authority()
-        report = inspect(path.read_bytes(), root=authority.root, crls=authority.crls(revoked()))
-        verdict = from_report(report)
+        data = path.read_bytes()
     finally:
         path.unlink(missing_ok=True)
-    return [verdict.reason, verdict.document.pk if verdict.document else None]
+    found = as_data(read(data))
+    keep(hashlib.sha256(data).hexdigest(), found)
+    return found

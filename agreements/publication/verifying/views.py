@@ -1,7 +1,8 @@
-"""The pages on which anybody has a document checked, by its code or by the file itself."""
+"""The pages on which anybody has a document checked, by its code or by the file itself; they set no cookie."""
 
 import hashlib
 import json
+from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -12,23 +13,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
-from agreements.publication import tasks
-from agreements.publication.forms import CodeForm, FileForm
 from agreements.publication.in_short import in_short
-from agreements.publication.verification import (
-    Verdict,
-    by_code,
-    changed_copy,
-    known_file,
-    living,
-    of_data,
-    shown,
-    standing,
-)
+from agreements.publication.signed import signatures_of, uncertified
+from agreements.publication.verifying import tasks
+from agreements.publication.verifying.findings import Verdict
+from agreements.publication.verifying.forms import CodeForm, FileForm
+from agreements.publication.verifying.keeping import kept, verdict_of
+from agreements.publication.verifying.known import known_file
+from agreements.publication.verifying.standing import by_code, living, reason_of, shown, since
 from agreements.record.access import parties_of, party_line
 from agreements.signing.models import FrozenDocument
 
@@ -37,6 +34,7 @@ MOST_TRIES = {"code": 60, "file": 20}
 STRETCH = 5 * 60
 
 
+@csrf_exempt  # changes nothing and knows nobody, so that it needs no cookie
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
@@ -54,23 +52,24 @@ def verify(request: HttpRequest) -> HttpResponse:
     return redirect("agreements:verification", form.cleaned_data["code"])
 
 
-def _ask(request: HttpRequest, *, status: int = 200, **more) -> HttpResponse:
+def _ask(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page with both questions, and whatever came out of the last one."""
     page = {"code_form": CodeForm(), "file_form": FileForm(), "busy": False, "unknown": "", "verdict": None}
     return render(request, "agreements/publication/verify.html", page | more, status=status)
 
 
 def _check_file(request: HttpRequest) -> HttpResponse:
-    """Judge by digest, then by what the bytes say; only a file that stays unknown goes to the worker."""
+    """Judge by digest, or by what was found of the same file lately; any other goes to the worker."""
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, file_form=form, status=400)
     data = form.cleaned_data["file"].read()
-    verdict = known_file(hashlib.sha256(data).hexdigest()) or changed_copy(data)
+    digest = hashlib.sha256(data).hexdigest()
+    verdict = known_file(digest) or kept(digest)
     if verdict is None and b"%PDF-" not in data[:1024]:
         verdict = Verdict("not_pdf")
     if verdict:
-        return _ask(request, **_about(verdict))
+        return _ask(request, **_about(verdict, digest))
     try:
         result = tasks.check.enqueue(tasks.leave(data))
     except tasks.Busy:
@@ -90,12 +89,21 @@ def _too_often(request: HttpRequest, kind: str) -> bool:
         return False
 
 
-def _about(verdict: Verdict) -> dict:
+def _about(verdict: Verdict, digest: str = "") -> dict[str, Any]:
     """A verdict with what may be said of its document."""
     document = verdict.document
     link = reverse("agreements:verification", args=[document.verification_code]) if document else ""
-    public = document.agreement if document and shown(document) else None
-    return {"verdict": verdict, "link": link, "agreement": public}
+    public = bool(document and shown(document))
+    signatures = signatures_of(document) if document and public and verdict.is_ours else []
+    return {
+        "verdict": verdict,
+        "digest": digest,
+        "link": link,
+        "agreement": document.agreement if document and public else None,
+        "since": since(document) if document else [],
+        "signatures": [] if verdict.missing else signatures,
+        "uncertified": uncertified(signatures),
+    }
 
 
 @login_not_required
@@ -115,8 +123,7 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Refresh": "true"})
     found = result.return_value if result.status == TaskResultStatus.SUCCESSFUL else None
-    verdict = of_data(*found) if found else Verdict("lost")
-    return _ask(request, **_about(verdict))
+    return _ask(request, **_about(verdict_of(found)))
 
 
 @login_not_required
@@ -134,22 +141,23 @@ def verification(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _page(document: FrozenDocument) -> dict:
+def _page(document: FrozenDocument) -> dict[str, Any]:
     """What the verification page may say: everything of a published document, next to nothing of any other."""
     page = {
         "document": document,
-        "verdict": standing(document),
+        "verdict": Verdict(reason_of(document), document),
         "file_form": FileForm(),
         "living": living(document),
+        "since": since(document),
         "agreement": None,
     }
     if shown(document):
-        agreement = document.agreement
-        signatures = document.signatures.select_related("certificate", "party__organization")
+        agreement, signatures = document.agreement, signatures_of(document)
         page |= {
             "agreement": agreement,
             "line": party_line(parties_of(agreement)),
-            "signatures": signatures.order_by("ordinal"),
-            "page": in_short(agreement, document, json.loads(document.content)),
+            "signatures": signatures,
+            "uncertified": uncertified(signatures),
+            "page": in_short(agreement, json.loads(document.content)),
         }
     return page
