@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from agreements.documents import store
 from agreements.record import journal
@@ -40,6 +41,7 @@ def place_of(agreement: Agreement, user: User, key: str = "") -> Signer | None:
     return next((s for s in waiting if key in ("", s.key) and may_sign_place(user, s)), None)
 
 
+@sensitive_variables()
 def sign(
     agreement: Agreement,
     *,
@@ -53,7 +55,7 @@ def sign(
 ) -> Signature:
     """Sign the agreement at the place whose turn it is and that names `by`; of several places at the one named `place`.
 
-    `seen` is the digest of the text that the person read: a text frozen anew meanwhile is refused. The same request
+    `seen` is the digest of the text that the person read: a text frozen anew meanwhile is refused. The same click
     sent twice signs once: whoever has signed this text there gets that signature back. The agreement's row is held
     while the file grows, so that people at the same moment sign one after the other. `assistance` is the help that an
     official declared and the signatory confirms. `method` is "local" or "bsre", which also asks for the NIK; both only
