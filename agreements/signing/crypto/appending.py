@@ -1,13 +1,14 @@
 """A PDF -> pyHanko's writer for the next revision of it, which leaves the metadata as they are."""
 
-import io
 from functools import cache
 from typing import Any
+
+from agreements.signing.crypto import reading
 
 
 def writer(pdf: bytes) -> Any:
     """A writer that appends to the file. Raises pyHanko's PdfError for what is no PDF."""
-    return _writer_class()(io.BytesIO(pdf))
+    return _writer_class().from_reader(reading.reader(pdf))
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from cryptography import x509
 
-from agreements.signing.crypto import algorithms, appending
+from agreements.signing.crypto import algorithms, appending, reading
 from agreements.signing.crypto.authority import Authority
 from agreements.signing.crypto.clocks import Clock, NoTime, own_clock
 from agreements.signing.crypto.forms import asn1
@@ -115,13 +115,12 @@ def _appended(pdf: bytes, terms: dict[str, Any], signer: Any, drawn: str, stampe
 def _field(pdf: bytes, name: str) -> tuple[tuple[float, float], bool]:
     """Width and height of the empty field, and whether nothing is signed yet."""
     from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import enumerate_sig_fields
 
     try:
         found = {
             field: (value, ref.get_object())
-            for field, value, ref in enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf)))
+            for field, value, ref in enumerate_sig_fields(reading.reader(pdf))
         }
     except (PdfError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise SigningError("unreadable", "The file is not a PDF that can be signed.") from error
