@@ -68,7 +68,7 @@ class Environment:
 
     def refuse_faults(self) -> None:
         """Stop the start with one message that names all that is missing or wrong."""
-        faults, self.faults = self.faults, []  # settings may be loaded again
+        faults = list(dict.fromkeys(self.faults))  # settings may be loaded again, what they share is not
         if faults:
             rows = "\n".join(f"  - {fault}" for fault in faults)
             raise ImproperlyConfigured(

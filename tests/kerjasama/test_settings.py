@@ -138,3 +138,10 @@ except ValueError:
     assert row["error"]["kind"] == "builtins.ValueError"
     assert "budi" not in done.stderr
     assert "secret-token" not in done.stderr
+
+
+@pytest.mark.parametrize("root", ["", "/nonexistent/root.pem", __file__])
+def test_a_time_stamp_service_needs_its_root(root: str) -> None:
+    said = manage("check", **COMPLETE, TSA_URL="https://waktu.example.id", TSA_ROOT=root)
+    assert said.returncode
+    assert "TSA_ROOT: give the path of a PEM file of certificates" in said.stderr

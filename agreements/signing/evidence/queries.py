@@ -54,9 +54,14 @@ def time_proofs(document: FrozenDocument) -> dict[int, TimeProof]:
     return {signature.pk: _proof(signature, revisions) for signature in signatures}
 
 
+def proof_of(signature: Signature) -> TimeProof:
+    """What proves the time of one signature today."""
+    return _proof(signature, list(signature.document.revisions.order_by("number")))
+
+
 def level_of(signature: Signature) -> str:
     """The signature's PAdES level today."""
-    return _proof(signature, list(signature.document.revisions.order_by("number"))).level
+    return proof_of(signature).level
 
 
 def _proof(signature: Signature, revisions: list[Revision]) -> TimeProof:
