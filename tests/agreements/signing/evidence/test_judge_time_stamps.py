@@ -17,6 +17,7 @@ from agreements.signing.crypto.waiting import wait_for
 from tests.agreements.signing import pades_help as change
 from tests.agreements.signing.evidence.time_service import NAME, time_service
 from tests.agreements.signing.pades_help import really_signed_by, signed_by
+from tests.support.conformance import faults
 from tests.support.contents import content
 
 
@@ -242,6 +243,10 @@ def test_independent_readers_find_signatures_and_stamps(archived, tmp_path):
     assert said.count("cap-waktu-") == 2
     checked = subprocess.run(["qpdf", "--check", tmp_path / "signed.pdf"], capture_output=True, text=True)
     assert "No syntax or stream encoding errors" in checked.stdout
+
+
+def test_an_independent_checker_still_finds_the_archives_file_conforming(archived):
+    assert faults(archived) == []
 
 
 def test_stamps_have_no_place_on_a_page_so_that_pdf_a_and_pdf_ua_hold(archived):
