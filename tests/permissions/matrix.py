@@ -293,7 +293,7 @@ paper                 GET   *                              404
 paper-lodge           GET   signing                        ok    ok    ok    403   ok    403   403
 paper-lodge           GET   *                              refused
 paper-lodge           POST  signing                        back  back  back  403   back  403   403
-paper-lodge           POST  *                              409
+paper-lodge           POST  *                              refused
 paper-scan            GET   signing                        ok    ok    ok    403   ok    403   403
 paper-scan            GET   *                              404
 paper-compare         GET   signing                        403   403   403   403   ok    403   403

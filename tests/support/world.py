@@ -368,10 +368,10 @@ class World:
             owned = OWNED.get(first)
             named = owned and name.rpartition("-")[2] not in ("add", "undo", "redo", "text")
             own = [getattr(agreement, owned).order_by("pk")[0].pk] if named else []
-            return reverse(name, args=[agreement.ref, *own, *self._further(name, agreement)])
+            return reverse(name, args=[agreement.ref, *own, *self._behind(name, agreement)])
         return reverse(name, args=self._arguments(name, first))
 
-    def _further(self, name: str, agreement: Agreement) -> list[Any]:
+    def _behind(self, name: str, agreement: Agreement) -> list[Any]:
         if name in MARKED:
             return [mark(agreement)]
         if name in ON_PAPER:
