@@ -103,7 +103,7 @@ def _own_stamper(authority: Authority) -> Any:
     )
     chain = SimpleCertificateStore()
     chain.register(asn1(authority.root))
-    stamper = _kinds()[0](asn1(authority.tsa), keys.PrivateKeyInfo.load(der), certs_to_embed=chain)
+    stamper = _own_kind()(asn1(authority.tsa), keys.PrivateKeyInfo.load(der), certs_to_embed=chain)
     stamper.cert_registry.register_multiple([asn1(authority.tsa), asn1(authority.root)])
     return stamper
 
@@ -113,7 +113,7 @@ def remote_stamper(service: Service) -> Any:
 
     Its `async_timestamp` raises NoTime for anything but a time stamp that was asked for, now, from that service.
     """
-    return _kinds()[1](service)
+    return _remote_kind()(service)
 
 
 def source_of(certificate: x509.Certificate) -> str:
@@ -125,10 +125,10 @@ def source_of(certificate: x509.Certificate) -> str:
 
 
 @cache
-def _kinds() -> tuple[Any, Any]:
-    """The two stampers; made when first needed, for pyHanko is slow to import."""
+def _own_kind() -> Any:
+    """Stamps with the clock of this server; made when first needed, for pyHanko is slow to import."""
     from asn1crypto import tsp
-    from pyhanko.sign.timestamps import DummyTimeStamper, TimeStamper
+    from pyhanko.sign.timestamps import DummyTimeStamper
 
     class OwnTimeStamper(DummyTimeStamper):
         source, leaf = LOCAL, b""
@@ -137,6 +137,14 @@ def _kinds() -> tuple[Any, Any]:
             info = super()._build_tst_info(message_imprint, dt, req)
             info["policy"] = tsp.ObjectIdentifier(LOCAL_POLICY)
             return info
+
+    return OwnTimeStamper
+
+
+@cache
+def _remote_kind() -> Any:
+    """Asks a service, and remembers who answered."""
+    from pyhanko.sign.timestamps import TimeStamper
 
     class ServiceTimeStamper(TimeStamper):
         def __init__(self, service: Service) -> None:
@@ -173,7 +181,7 @@ def _kinds() -> tuple[Any, Any]:
             self.leaf = path.leaf.dump()
             self.source = source_of(x509.load_der_x509_certificate(self.leaf))
 
-    return OwnTimeStamper, ServiceTimeStamper
+    return ServiceTimeStamper
 
 
 def _asked(service: Service, request: bytes) -> bytes:

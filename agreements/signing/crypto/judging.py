@@ -103,17 +103,9 @@ class Judge:
         proof = own or later
         certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
         coverage = _COVERAGE.get(status.coverage.name, "partial")
-        sound = status.intact and status.valid
-        revoked = status.revoked or self._revoked(certificate, proof.moment if proof else None)
-        checks = (
-            ("altered", not status.intact),
-            ("forged", status.intact and not status.valid),
-            ("revoked", revoked),
-            ("untrusted", sound and not status.trusted and not status.revoked),
-            ("no_time", proof is None and not is_awaited),
-            ("partial", coverage == "partial"),
-        )
-        problems = tuple(code for code, wrong in checks if wrong)
+        faults = _faults(status, self._revoked(certificate, proof.moment if proof else None))
+        checks = (("no_time", proof is None and not is_awaited), ("partial", coverage == "partial"))
+        problems = (*faults, *(code for code, wrong in checks if wrong))
         remarks = (
             ("time_later", own is None and proof is not None),
             ("time_pending", proof is None and is_awaited),
@@ -121,13 +113,7 @@ class Judge:
         )
         return SignatureReport(
             field=signature.field_name,
-            name=_named(certificate.subject, NameOID.COMMON_NAME),
-            office=_named(certificate.subject, NameOID.TITLE),
-            organization=_named(certificate.subject, NameOID.ORGANIZATION_NAME),
             signed_at=proof.moment if proof else None,
-            fingerprint=fingerprint(certificate),
-            serial=certificate.serial_number,
-            issuer=_named(certificate.issuer, NameOID.COMMON_NAME),
             intact=status.intact,
             valid=status.valid,
             trusted=status.trusted,
@@ -139,6 +125,7 @@ class Judge:
             certifies=signature.docmdp_level is not None,
             problems=problems,
             notes=tuple(code for code, true in remarks if true),
+            **_told(certificate),
         )
 
     def _judged(self, signature: Any, later: Proof | None) -> tuple[Proof | None, bool, Any, str]:
@@ -217,6 +204,30 @@ def level(has_own_stamp: bool, later: Proof | None) -> str:
     if later and not times:  # a later signature's time stamp
         times = 1
     return ("B-B", "B-LT", "B-LTA")[min(times, 2)]
+
+
+def _faults(status: Any, revoked: bool) -> tuple[str, ...]:
+    """What is wrong with the signature itself and its certificate."""
+    sound = status.intact and status.valid
+    checks = (
+        ("altered", not status.intact),
+        ("forged", status.intact and not status.valid),
+        ("revoked", status.revoked or revoked),
+        ("untrusted", sound and not status.trusted and not status.revoked),
+    )
+    return tuple(code for code, wrong in checks if wrong)
+
+
+def _told(certificate: x509.Certificate) -> dict[str, Any]:
+    """Whom the certificate names, and which it is."""
+    return {
+        "name": _named(certificate.subject, NameOID.COMMON_NAME),
+        "office": _named(certificate.subject, NameOID.TITLE),
+        "organization": _named(certificate.subject, NameOID.ORGANIZATION_NAME),
+        "issuer": _named(certificate.issuer, NameOID.COMMON_NAME),
+        "fingerprint": fingerprint(certificate),
+        "serial": certificate.serial_number,
+    }
 
 
 def _is_fresh(revocations: Any, moment: datetime) -> bool:
