@@ -14,7 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agreements.record.models import Attachment
 from tests.hostile.forms import SENT, Sending, errors_in, rows_of_everything
 from tests.permissions.expected import Row
-from tests.support.world import LETTER, World, letter, undone, word
+from tests.support.papers import LETTER, letter
+from tests.support.world import World, undone, word
 
 pytestmark = pytest.mark.django_db
 STAGES_NEEDED = ("drafting", "signing", "in_force")

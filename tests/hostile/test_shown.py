@@ -26,7 +26,8 @@ from tests import factories as make
 from tests.hostile.forms import READ, who
 from tests.permissions.asking import asked
 from tests.permissions.expected import Row
-from tests.support.world import ROLES, STAGES, World, letter
+from tests.support.papers import letter
+from tests.support.world import ROLES, STAGES, World
 from villages.organizations.models import Office, Organization, Partner, Village
 from villages.people.models import User
 

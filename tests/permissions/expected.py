@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tests.permissions.matrix import AGREEMENTS, ANYBODY, EDITS, INSIDERS, OFFICERS, OTHERS, SAMPLE, UNSEEN
+from tests.permissions.matrix import AGREEMENTS, ANYBODY, EDITS, INSIDERS, OFFICERS, SAMPLE, UNSEEN
+from tests.permissions.others import OTHERS
 from tests.support.world import ROLES, STAGES
 
 

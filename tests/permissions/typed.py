@@ -8,7 +8,8 @@ from agreements.drafting.signatories.actions import edition_of
 from agreements.signing.queries import document_of
 from tests.factories import PASSPHRASE
 from tests.support.elsewhere import TYPED as ELSEWHERE
-from tests.support.world import World, letter, picture
+from tests.support.papers import letter, picture
+from tests.support.world import World
 
 SECRET = "kuda makan rumput hijau"
 

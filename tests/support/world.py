@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,13 +11,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.messages import ERROR, get_messages
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from agreements.documents import pages, store
 from agreements.documents.content import canonical
@@ -47,6 +44,7 @@ from agreements.signing.session.tokens import token_for
 from tests import factories as make
 from tests.support.elsewhere import KEYS as ELSEWHERE
 from tests.support.elsewhere import Brought
+from tests.support.papers import LETTER, letter, picture
 from villages.joining import actions as joining
 from villages.joining.inviting import invite
 from villages.organizations.models import OfficeKind
@@ -73,39 +71,9 @@ STAGES = ("drafting", "returned", "review", "signing", "publication", "in_force"
 """Where the agreement stands; "returned" is a draft that the district has sent back."""
 
 
-def _one_page() -> bytes:
-    """The smallest PDF that opens."""
-    objects = (
-        "/Type/Catalog/Pages 2 0 R",
-        "/Type/Pages/Count 1/Kids[3 0 R]",
-        "/Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]",
-    )
-    data, places = b"%PDF-1.4\n", []
-    for number, words in enumerate(objects, start=1):
-        places.append(f"{len(data):010} 00000 n \n")
-        data += f"{number} 0 obj\n<<{words}>>\nendobj\n".encode()
-    table = f"xref\n0 4\n0000000000 65535 f \n{''.join(places)}trailer\n<</Size 4/Root 1 0 R>>\n"
-    return data + f"{table}startxref\n{len(data)}\n%%EOF".encode()
-
-
-LETTER = _one_page()
-
-
 def mark(agreement: Agreement) -> str:
     """The mark of the PDF that has been made of this draft."""
     return hashlib.sha256(agreement.ref.encode()).hexdigest()
-
-
-def letter(name: str = "surat.pdf") -> SimpleUploadedFile:
-    """A one-page PDF as somebody uploads it."""
-    return SimpleUploadedFile(name, LETTER, "application/pdf")
-
-
-def picture() -> SimpleUploadedFile:
-    """A small PNG as somebody uploads it."""
-    drawn = io.BytesIO()
-    Image.new("RGB", (8, 8), "green").save(drawn, "PNG")
-    return SimpleUploadedFile("lambang.png", drawn.getvalue(), "image/png")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from agreements.record.crossing import Refused
 from agreements.record.models import Agreement, Attachment
 from agreements.record.stages import Stage
 from tests.factories import begun, member, moved, partner, reviewer, signatory_of, submitted, village
-from tests.support.world import letter
+from tests.support.papers import letter
 from villages.people.models import Position
 
 pytestmark = pytest.mark.django_db

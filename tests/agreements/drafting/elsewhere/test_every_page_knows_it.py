@@ -6,7 +6,7 @@ from django.urls import get_resolver, reverse
 
 from tests import factories as make
 from tests.support.elsewhere import Brought
-from tests.support.world import letter
+from tests.support.papers import letter
 from villages.people.models import User
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.review.actions import NewRemark, lodge, send_back
 from tests import factories as make
-from tests.support.world import letter
+from tests.support.papers import letter
 from villages.organizations.models import Organization, Partner, Standing, Village
 from villages.people.models import Position, User
 

@@ -246,8 +246,8 @@ def test_a_party_that_leaves_takes_its_places_along(agreement, head):
 
 def test_only_the_holder_of_the_pen_plans(agreement):
     other = signatory_of(agreement.parties.get(ordinal=2).organization)
+    given = {"order": "sequence", "witnesses_needed": None, "paper": "a4"}
     with pytest.raises(Refused, match="Naskah bersama ditulis oleh"):
-        given = {"order": "sequence", "witnesses_needed": None, "paper": "a4"}
         actions.set_order(agreement, by=other, edition=edition_of(agreement), **given)
     moved(agreement, Stage.REVIEW)
     with pytest.raises(Refused):
