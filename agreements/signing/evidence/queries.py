@@ -39,7 +39,7 @@ class TimeProof:
         if not self.source:
             return _("bukti waktu menyusul")
         words = source_words(self.source)
-        return f"{words}; {_('bukti pencabutan menyusul')}" if self.is_pending else words
+        return _("%(source)s; bukti pencabutan menyusul") % {"source": words} if self.is_pending else words
 
 
 def source_words(source: str) -> str:

@@ -62,21 +62,8 @@ def _document(agreement: Agreement) -> FrozenDocument:
 @sensitive_variables()
 def _sign(request: SignedIn, agreement: Agreement, form: SignForm) -> Signature | None:
     """Sign, or put the reason beside the passphrase field."""
-    given = form.cleaned_data
-    helped = form.assistance if given.get("assisted") == HELPED else None
-    if helped and given["place"] not in ("", helped.signer.key):
-        helped = None
     try:
-        signature = put_signature(
-            agreement,
-            by=request.user,
-            passphrase=given["passphrase"],
-            seen=given["seen"],
-            assistance=helped,
-            place=given["place"],
-            method=given["method"],
-            nik=given.get("nik", ""),
-        )
+        signature = _put(request, agreement, form)
     except PassphraseRefused as refusal:
         form.add_error("passphrase", str(refusal))
         return None
@@ -85,10 +72,30 @@ def _sign(request: SignedIn, agreement: Agreement, form: SignForm) -> Signature 
             raise
         form.add_error(None, refusal.answer.reason)
         return None
-    if given.get("assisted") == ALONE and living_assistance(signature.signer):
+    alone = form.cleaned_data.get("assisted") == ALONE
+    if alone and living_assistance(signature.signer):
         with suppress(Refused):  # the helper took it back at the same moment
             actions.end_assistance(agreement, by=request.user, key=signature.signer.key)
     return signature
+
+
+@sensitive_variables()
+def _put(request: SignedIn, agreement: Agreement, form: SignForm) -> Signature:
+    """Sign with what the form holds, and with the declared help if it was meant for this place."""
+    given = form.cleaned_data
+    helped = form.assistance if given.get("assisted") == HELPED else None
+    if helped and given["place"] not in ("", helped.signer.key):
+        helped = None
+    return put_signature(
+        agreement,
+        by=request.user,
+        passphrase=given["passphrase"],
+        seen=given["seen"],
+        assistance=helped,
+        place=given["place"],
+        method=given["method"],
+        nik=given.get("nik", ""),
+    )
 
 
 def _told(signature: Signature, *, again: bool) -> str:
