@@ -1,6 +1,7 @@
 """A PDF of any origin -> its parts, each as a digest that does not depend on how the file is written."""
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,36 +9,19 @@ from typing import Any
 
 from agreements.publication.verifying.sealed import UNREADABLE, Made, digest, taken_apart, whole
 
+# It tells of every flaw of a file, in the file's own words.
+logging.getLogger("pikepdf._core").setLevel(logging.ERROR)
+
 MOST_PAGES = 500
 _CODE = re.compile(rb"[Vv]erifikasi[ /]([0-9A-HJKMNP-TV-Z]{4}(?:(?:-|\\055)[0-9A-HJKMNP-TV-Z]{4}){2})")
 """A verification code as our documents carry it: in their description and in the link behind the QR."""
-_UNDIGESTED = {
-    "/Parent",
-    "/P",
-    "/Pg",
-    "/StructParent",
-    "/StructParents",
-    "/Length",
-    "/Filter",
-    "/DecodeParms",
-    "/DL",
-}
+_PLACES = {"/Parent", "/P", "/Pg", "/StructParent", "/StructParents"}
+_PACKING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
+_UNDIGESTED = _PLACES | _PACKING
 """Entries that say where something hangs or how it is packed, not what it is."""
-_TOLD_APART = {
-    *(
-        "/Type",
-        "/Pages",
-        "/AF",
-        "/Names",
-        "/AcroForm",
-        "/DSS",
-        "/Metadata",
-        "/Extensions",
-        "/Version",
-        "/Perms",
-    ),
-    *("/OpenAction", "/AA"),
-}
+_PARTS = {"/Pages", "/AF", "/Names", "/AcroForm", "/DSS", "/Metadata", "/OpenAction", "/AA"}
+_TOLD_APART = _PARTS | {"/Type", "/Version", "/Extensions", "/Perms"}
+"""Entries of the catalogue that are looked at by themselves, or that signing changes."""
 _ABOUT_XMP = re.compile(rb"xmlns|rdf:(about|parseType)|x:xmptk|xmp:(Modify|Metadata)Date|pdf:Producer")
 _DEEPEST = 200
 _TOUCHED = ("/ModDate", "/Producer")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -102,6 +103,9 @@ _INFO = {
     "/MarkInfo": gettext_lazy("penandaan struktur"),
     "/OutputIntents": gettext_lazy("profil warna"),
 }
+_COUNTED = ("appended", "appended_blank")
+_MOST_NAMES = 6
+"""Of more signatories only some are named."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,18 @@ class Fault:
     def told(self, *, openly: bool) -> str:
         """The sentence; without anybody's name unless the agreement is public."""
         who = list(self.who) if openly and self.who else [_("salah satu penanda tangan")]
+        if len(who) > _MOST_NAMES:
+            others = _("%(count)d orang lain") % {"count": len(who) - _MOST_NAMES + 1}
+            who = [*who[: _MOST_NAMES - 1], others]
         what = [str(_INFO.get(one, one)).lstrip("/") for one in self.what]
-        return str(SENTENCES[self.code]) % {"what": _in_line(what), "who": _in_line(who)}
+        if self.code in _COUNTED:
+            what = [number_format(one, force_grouping=True) for one in what]
+        elif self.code.startswith(("page", "note")):
+            what = _ranges(sorted(map(int, what)))
+        return str(SENTENCES[self.code]) % {
+            "what": get_text_list(what, _("dan")),
+            "who": get_text_list(who, _("dan")),
+        }
 
     def as_data(self) -> dict[str, Any]:
         """The fault as JSON, for the task's result and the cache."""
@@ -133,14 +147,8 @@ def from_data(rows: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:
     )
 
 
-def _in_line(words: list[str]) -> str:
-    """The words in a line; pages that follow each other as "3–7"."""
-    if words and all(word.isdecimal() for word in words):
-        words = _ranges(sorted(map(int, words)))
-    return str(get_text_list(words, _("dan")))
-
-
 def _ranges(numbers: list[int]) -> list[str]:
+    """Pages that follow each other as "3–7"."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:

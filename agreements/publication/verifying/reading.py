@@ -222,7 +222,7 @@ def _compared(document: FrozenDocument, theirs: Anatomy, copy: _Copy) -> Found:
     nearest = _kept(copy.revision.sha256) if copy.revision else current
     authority = the_authority()
     issuer = authority.intermediate.subject.public_bytes().hex()
-    names = {place: f"{row.name}, {row.office}" for place, row in signed_fields(document).items()}
+    names = {place: f"{row.name} ({row.office})" for place, row in signed_fields(document).items()}
     try:
         found, signatures = apart(
             weighed, copy.data, theirs, (nearest, current, names, issuer), _trusted(), limits=LIMITS

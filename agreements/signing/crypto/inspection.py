@@ -1,6 +1,7 @@
 """A PDF of any origin and our root certificate -> who signed it, when, and whether it is still that."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -13,6 +14,9 @@ from agreements.documents.limits import TimeIsUp, within
 from agreements.signing.crypto import reading
 from agreements.signing.crypto.judging import Judge, Proof, Trust
 from agreements.signing.crypto.reports import Report, SignatureReport, StampReport
+
+# It writes a traceback for every certificate that it cannot trust; the report says so.
+logging.getLogger("pyhanko.sign.validation.generic_cms").setLevel(logging.ERROR)
 
 MAX_BYTES = 30_000_000
 SECONDS = 90

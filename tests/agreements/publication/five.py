@@ -32,6 +32,11 @@ class Five:
         """Everybody's name and office, in the order in which they signed."""
         return [f"{row.name}, {row.office}" for row in self.document.signatures.order_by("ordinal")]
 
+    @property
+    def places(self) -> list[str]:
+        """The same as faults name them."""
+        return [f"{row.name} ({row.office})" for row in self.document.signatures.order_by("ordinal")]
+
 
 def made(count: int = 5, *, with_other: bool = True) -> Five:
     """Everything signed by real actions with real keys; takes some seconds."""

@@ -39,13 +39,6 @@ def updated(change: Callable[[Any], None]) -> Change:
     return lambda five: update.appended(five.file, change)
 
 
-def overwritten(data: bytes, old: bytes, new: bytes, *, last: bool = False) -> bytes:
-    """Some bytes replaced by as many others."""
-    assert len(old) == len(new), (len(old), len(new))
-    place = data.rindex(old) if last else data.index(old)
-    return data[:place] + new + data[place + len(old) :]
-
-
 # Pages
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.publication.verifying import tasks, views
+from agreements.publication.verifying.faults import Fault
 from tests.agreements.publication import tampering as do
 from tests.agreements.signing import pades_help as update
 
@@ -67,7 +68,11 @@ DONE = {
         "xmp_changed appended",
         "Metadata berkas (XMP) diubah.",
     ),
-    "the code stripped off": (do.without_code, "xmp_changed signature_broken", "Metadata berkas (XMP) diubah."),
+    "the code stripped off": (
+        do.without_code,
+        "xmp_changed signature_broken",
+        "Metadata berkas (XMP) diubah.",
+    ),
     "the language changed": (
         do.updated(update.language_changed),
         "setting_changed appended",
@@ -196,7 +201,7 @@ def test_whatever_is_done_is_named(client, five, what):
     assert verdict.word == CHANGED
     assert found >= set(faults.split()) - {"…"}
     assert "…" in faults or found == set(faults.split())
-    assert words.format(*five.names) in re.sub(r"\s+", " ", page)
+    assert words.format(*five.places) in re.sub(r"\s+", " ", page)
     assert not list(tasks.folder().iterdir())
 
 
@@ -229,6 +234,18 @@ def test_a_file_that_needs_a_password_is_said_to_be_locked(client, five):
     response = answered(client, locked)
     assert response.context["verdict"].word == "Tidak terbaca"
     assert "dikunci dengan sandi" in response.context["verdict"].sentence
+
+
+def test_of_many_signatories_only_some_are_named():
+    told = Fault("signature_broken", (), tuple("ABCDEFGHI")).told(openly=True)
+    assert told == "Tanda tangan A, B, C, D, E dan 4 orang lain tidak cocok lagi dengan isi berkas."
+
+
+def test_pages_and_bytes_are_told_as_people_write_them():
+    assert "halaman 1, 3–5 dan 12 diubah" in Fault("page_changed", ("12", "5", "4", "3", "1")).told(
+        openly=True
+    )
+    assert "Ada 150.536 bita" in Fault("appended", ("150536",)).told(openly=True)
 
 
 def test_asked_again_the_same_file_is_answered_at_once(client, five, monkeypatch):
