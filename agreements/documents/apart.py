@@ -163,14 +163,20 @@ def _serve(connection: Connection) -> None:
         _limit(limits, begun_with)
         try:
             answer = ("value", function(lambda word: connection.send(("told", word)), *args))
-        except MemoryError:
-            answer = ("over", "memory")
         except Exception as error:
-            logger.exception("a call broke")
-            answer = ("broken", type(error).__name__)
+            answer = ("over", "memory") if _lacked_memory(error) else ("broken", type(error).__name__)
+            if answer[0] == "broken":
+                logger.exception("a call broke")
         finally:
             signal.alarm(0)
         connection.send(answer)
+
+
+def _lacked_memory(error: BaseException | None) -> bool:
+    """Whether it began with a lack of memory, which libraries sometimes wrap into errors of their own."""
+    while error is not None and not isinstance(error, MemoryError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _megabytes() -> int:

@@ -74,8 +74,9 @@ def test_the_value_comes_back_with_what_was_said_on_the_way():
 )
 def test_what_goes_over_its_limit_is_killed_and_the_next_call_served(work, what):
     begun = time.monotonic()
+    limits = SMALL if what == "time" else Limits(seconds=20, megabytes=300)
     with pytest.raises(OverLimit) as over:
-        quick(work)
+        apart(work, limits=limits)
     assert over.value.what == what
     assert time.monotonic() - begun < 30
     assert quick(add, 1, 2)[0] == 3
@@ -155,9 +156,12 @@ def test_a_text_is_laid_out_with_word_of_how_far_it_is():
 
 def test_a_text_beyond_its_limits_is_at_fault_at_its_longest_part():
     text = content(2)
-    text["chapters"][1]["articles"][0]["body"] = "Kalimat yang panjang sekali.\n" * 2_000
+    articles = [article for chapter in text["chapters"] for article in chapter["articles"]]
+    for article in articles:
+        article["body"] = "Kalimat panjang sekali.\n" * 1_200
+    text["chapters"][1]["articles"][0]["body"] *= 2
     with pytest.raises(ContentError) as fault:
-        laid_out(text, draft=False, limits=Limits(seconds=1, megabytes=20))
+        laid_out(text, draft=True, limits=Limits(seconds=1, megabytes=laying.LIMITS.megabytes))
     assert fault.value.place == "chapters[1].articles[0].body"
     assert "terlalu panjang atau rumit" in fault.value.reason
 
