@@ -23,6 +23,8 @@ _RESOLVED = {
     "charter": "membentuk kelompok kerja berdasarkan",
     "addendum": "mengubah Perjanjian Induk dengan",
 }
+_ON_ONE_LINE, _ALL_NAMED = 36, 4
+"""How long a name may be to stay on one line of a title, and how many parties are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,10 @@ class Wording:
     """In order."""
     heads: str
     """All heads of village, listed."""
-    named: str
-    """All parties by the names in which is signed, listed."""
+    authors: str
+    """Who lays the document down, on one line: the heads of village, or all parties by the names in which is signed."""
     designations: str
-    """All designations, listed."""
+    """All designations, listed; of many the first and the last."""
     between: str
     """In a contract, those named after ANTARA."""
     partners: str
@@ -125,11 +127,11 @@ def wording(content: Mapping[str, Any]) -> Wording:
         opening_day=words.opening_date(on) if on else f"hari ini, {BLANK}",
         year=str(words.day(on).year) if on else BLANK,
         parties=parties,
-        heads=words.listed([p.head for p in parties]),
-        named=words.listed([p.full_name for p in parties]),
-        designations=words.listed([p.designation for p in parties]),
-        between=words.listed(between),
-        partners=words.listed(partners),
+        heads=words.listed([_whole(p.head) for p in parties]),
+        authors=words.listed([p.head if instrument == "joint_regulation" else p.full_name for p in parties]),
+        designations=_designations(parties),
+        between=words.listed([_whole(name) for name in between]),
+        partners=words.listed([_whole(name) for name in partners]),
         copies=words.number_in_words(max(len(parties), 1)),
         number=f"Nomor {parties[0].number if parties else BLANK}{more}",
         signers=tuple(block for block in blocks if block.capacity == "party"),
@@ -137,6 +139,18 @@ def wording(content: Mapping[str, Any]) -> Wording:
         witnesses_needed=places.witnesses_words(content),
         acknowledging=tuple(block for block in blocks if block.capacity == "acknowledging"),
     )
+
+
+def _whole(name: str) -> str:
+    """The name with spaces at which no line is broken, unless it is long."""
+    return name.replace(" ", "\xa0") if len(name) <= _ON_ONE_LINE else name
+
+
+def _designations(parties: tuple[PartyWording, ...]) -> str:
+    """ "PIHAK KESATU dan PIHAK KEDUA"; of more than four "PIHAK KESATU sampai dengan PIHAK KEDELAPAN"."""
+    if len(parties) > _ALL_NAMED:
+        return f"{parties[0].designation} sampai dengan {parties[-1].designation}"
+    return words.listed([p.designation for p in parties])
 
 
 def _sides(parties: tuple[PartyWording, ...], instrument: str) -> tuple[list[str], list[str]]:

@@ -54,7 +54,7 @@ def test_somebody_else_signs_in_the_name_of_the_head():
 def test_the_title_still_names_the_head_for_whom_somebody_acts():
     source = content(2)
     source["signers"][0] |= {"office": "Plt. Kepala Desa Argopeni", "acting": True}
-    assert wording(source).heads == "Kepala Desa Argopeni dan Kepala Desa Karangduwur"
+    assert wording(source).authors == "Kepala Desa Argopeni dan Kepala Desa Karangduwur"
 
 
 def test_an_organization_is_named_where_the_office_does_not():

@@ -66,3 +66,17 @@ def test_the_name_of_the_parent_is_one_line_of_text():
         check(content(2, "addendum", parent="dua\nbaris"))
     with pytest.raises(ContentError, match="parent"):
         check(content(2, "addendum", parent=7))
+
+
+def test_many_parties_are_named_from_the_first_to_the_last():
+    assert wording(content(4, "contract")).designations.count("PIHAK") == 4
+    assert wording(content(5, "contract")).designations == "PIHAK KESATU sampai dengan PIHAK KELIMA"
+
+
+def test_a_short_name_stays_on_one_line_of_the_title():
+    source = content(3, "contract")
+    source["parties"][0]["legal_name"] = "Pemerintah Desa dengan nama yang sangat panjang sekali"
+    said = wording(source)
+    assert "Pemerintah Desa dengan nama yang sangat panjang sekali dan" in said.between
+    assert said.between.endswith("Pemerintah\xa0Desa\xa0Karangduwur")
+    assert said.partners == "Universitas\xa0Bahari"
