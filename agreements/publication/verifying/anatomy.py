@@ -234,5 +234,7 @@ def _or(ask: Any, otherwise: Any) -> Any:
     """What can be read, or `otherwise` where the file breaks the reader."""
     try:
         return ask()
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 (as above)
         return otherwise
