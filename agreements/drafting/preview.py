@@ -2,12 +2,14 @@
 
 import json
 import re
+from typing import Any
 
 from agreements.documents import store
 from agreements.documents.content import ContentError, canonical
 from agreements.documents.rendering import actions, queries
 from agreements.documents.rendering.models import Rendering
 from agreements.drafting.queries import content_of
+from agreements.drafting.signatories.queries import as_content, places
 from agreements.drafting.whereabouts import Whereabouts, whereabouts
 from agreements.record.models import Agreement
 
@@ -19,7 +21,12 @@ def ask_for(agreement: Agreement) -> Rendering:
 
     Raises ContentError with place and reason for a text that cannot be laid out.
     """
-    return actions.ask_for(content_of(agreement), draft=True)
+    return actions.ask_for(_content(agreement), draft=True)
+
+
+def _content(agreement: Agreement) -> dict[str, Any]:
+    """The draft as it would be frozen today, with every place to sign that is planned."""
+    return {**content_of(agreement), **as_content(agreement, places(agreement))}
 
 
 def found(agreement: Agreement, key: str) -> Rendering | None:
@@ -31,7 +38,7 @@ def found(agreement: Agreement, key: str) -> Rendering | None:
 def is_current(agreement: Agreement, rendering: Rendering) -> bool:
     """Whether the draft still reads as it did when this was asked for."""
     try:
-        return canonical(content_of(agreement)).decode() == rendering.content
+        return canonical(_content(agreement)).decode() == rendering.content
     except ContentError:
         return False
 

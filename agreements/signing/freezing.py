@@ -174,7 +174,7 @@ def _give_back(document: FrozenDocument, place: str, reason: str) -> None:
     where = whereabouts(place, json.loads(document.content), agreement)
     current.state, current.problem = FrozenDocument.State.FAILED, f"{where.label}: {reason}"
     current.save(update_fields=["state", "problem"])
-    facts = {"reason": current.problem, "place": place, "version": current.version}
+    facts = {"reason": current.problem, "problem": reason, "place": place, "version": current.version}
     cross(agreement, "unprintable", by=None, details=facts)
     void(agreement, current.problem)
 

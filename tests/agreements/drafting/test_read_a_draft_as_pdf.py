@@ -11,12 +11,15 @@ from agreements.documents.rendering.actions import make
 from agreements.documents.rendering.models import Rendering
 from agreements.drafting import preview
 from agreements.drafting.queries import content_of
+from agreements.drafting.signatories import actions as planning
+from agreements.drafting.signatories.actions import Named
 from agreements.drafting.whereabouts import whereabouts
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
+from agreements.review.actions import NewRemark, send_back
 from agreements.signing.freezing import prepare
 from tests.agreements.factories import an_agreement
-from tests.factories import begun, member, reviewer, signatory_of, submitted, village
+from tests.factories import approved, begun, member, reviewer, signatory_of, submitted, village
 from villages.people.models import Position
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,32 @@ def test_no_frozen_text_is_handed_out_as_a_draft(client, quick_paper):
     final = Rendering.objects.get()
     client.force_login(agreement.created_by)
     assert client.get(url("preview-file", agreement, final.key)).status_code == 404
+
+
+def test_a_text_that_came_back_unprinted_leads_its_drafters_to_the_place(head, agreement, monkeypatch):
+    def no_shape(content, **_more):
+        raise ContentError("chapters[1].articles[0].body", "Karakter ini tidak ada dalam huruf cetak: x")
+
+    monkeypatch.setattr(actions, "laid_out", no_shape)
+    approved(agreement)
+    article = agreement.articles.order_by("ordinal")[1]
+    page = head.get(url("draft-edit", agreement))
+    assertContains(page, "Pasal 2: Karakter ini tidak ada dalam huruf cetak")
+    assertContains(page, url("article-edit", agreement, article.pk))
+    document = agreement.documents.get()
+    assert document.void_reason.startswith("Pasal 2: ")
+    submitted(Agreement.objects.get(pk=agreement.pk))
+    send_back(agreement, by=reviewer(), remarks=[NewRemark("Perjelas.")])
+    assertNotContains(head.get(url("draft-edit", agreement)), "huruf cetak")
+
+
+def test_planned_witnesses_stand_in_the_draft(agreement):
+    who = Named(name="Bapak Karso", office="Ketua RW 3")
+    given = {"capacity": "witness", "who": who, "method": "paper"}
+    planning.add(agreement, by=agreement.created_by, edition=planning.edition_of(agreement), **given)
+    rendering = preview.ask_for(agreement)
+    assert "Bapak Karso" in rendering.content
+    assert preview.is_current(agreement, rendering)
 
 
 def test_every_place_of_a_text_has_a_name_and_a_page(client, agreement):
