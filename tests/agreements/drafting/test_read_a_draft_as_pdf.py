@@ -167,7 +167,7 @@ def test_a_text_that_came_back_unprinted_leads_its_drafters_to_the_place(head, a
     assert document.void_reason.startswith("Pasal 2: ")
     submitted(Agreement.objects.get(pk=agreement.pk))
     send_back(agreement, by=reviewer(), remarks=[NewRemark("Perjelas.")])
-    assertNotContains(head.get(url("draft-edit", agreement)), "huruf cetak")
+    assertNotContains(head.get(url("draft-edit", agreement)), "Perbaiki: Pasal 2")
 
 
 def test_planned_witnesses_stand_in_the_draft(agreement):
