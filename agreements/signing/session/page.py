@@ -11,6 +11,7 @@ from agreements.record.vocabulary import SigningMethod
 from agreements.signing.archive.queries import voided_signatures
 from agreements.signing.certificates.guards import may_enrol
 from agreements.signing.certificates.models import Certificate
+from agreements.signing.evidence.queries import proof_of
 from agreements.signing.guards import mandate_for
 from agreements.signing.means import offered
 from agreements.signing.models import FrozenDocument, Signer
@@ -62,7 +63,7 @@ def signing_page(
         "slots": places,
         "place": place,
         "mandate": mandate_for(user, place.signer) if place else None,
-        "given": given,
+        "given": [(slot, proof_of(slot.signature).words) for slot in given if slot.signature],
         "left": [slot for slot in places if slot.is_needed and slot.signature is None],
         "open": blocking(document),
         **_key(user, place.signer if place else None),

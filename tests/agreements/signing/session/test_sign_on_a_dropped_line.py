@@ -50,6 +50,12 @@ def test_the_page_afterwards_says_when_what_and_what_comes_next(ready):
     assert "Frasa sandi tanda tangan" not in html
 
 
+def test_the_result_says_whose_time_it_is(ready):
+    person, _other = people(ready)
+    browser(person).post(address(ready), typed(ready))
+    assert "cap waktu" in browser(person).get(address(ready)).content.decode()
+
+
 def test_the_same_click_again_signs_once_and_shows_the_result(ready):
     person, _other = people(ready)
     client, sent = browser(person), typed(ready)
