@@ -8,6 +8,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from agreements.signing.crypto import authority
 from kerjasama.settings.environment import Environment, database, kept_secret, mail
 from kerjasama.setup.places import ROOT
 
@@ -69,10 +70,18 @@ def test_production_refuses_what_is_wrong(name: str, value: str) -> None:
     assert name in done.stderr
 
 
-def test_the_deployment_check_is_clean() -> None:
-    done = manage("check", "--deploy", "--fail-level", "WARNING", **COMPLETE)
+def test_the_deployment_check_is_clean(tmp_path) -> None:
+    place = tmp_path / "ca"
+    authority.create(place, COMPLETE["CA_PASSPHRASE"], public_url=COMPLETE["PUBLIC_URL"])
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **COMPLETE | {"CA_DIR": str(place)})
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+def test_the_deployment_check_asks_for_the_authority() -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **COMPLETE)
+    assert done.returncode != 0
+    assert "create_ca" in done.stderr
 
 
 def test_a_secret_may_come_from_a_file(tmp_path) -> None:
