@@ -111,7 +111,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreements:threads": lambda w: {"text": "Dari mana dananya?"},
     "agreements:thread": lambda w: {"text": "Dari APB Desa."},
     "agreements:send-back": lambda w: {"whole": "Perjelas pasal pertama."},
-    "agreements:sign": lambda w: {"consent": "on", "passphrase": PASSPHRASE},
+    "agreements:sign": lambda w: {"consent": "on", "passphrase": PASSPHRASE, "place": ""},
     "agreements:sign-read": lambda w: {"seen": document_of(w.agreements["signing"]).content_digest},
     "agreements:sign-remind": lambda w: {"channel": "mail"},
     "agreements:sign-assist": lambda w: {"place": "p1", "kind": "both"},
