@@ -1,9 +1,11 @@
 """The value of a signature field in a PDF -> its parts, so that two signatures can be told apart by what differs."""
 
 import hashlib
-from contextlib import suppress
+import logging
 from dataclasses import dataclass
 from typing import Any
+
+logger = logging.getLogger("kerjasama.verifying")
 
 UNREADABLE = "unreadable"
 _STAMP = "signature_time_stamp_token"
@@ -37,8 +39,12 @@ class Made:
 
 def taken_apart(value: Any, data: bytes) -> Made:
     """The parts of what a signature field of the file `data` holds; it may hold anything."""
-    with suppress(Exception):
+    try:
         return _taken_apart(value, data)
+    except MemoryError:
+        raise
+    except Exception as reason:  # noqa: BLE001 (a hostile file may break the reader in any way)
+        logger.warning("a signature cannot be read: %r", reason)
     return Made("/Sig", UNREADABLE, UNREADABLE, "", "", "", ("", ""), "", (), "")
 
 
