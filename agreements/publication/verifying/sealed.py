@@ -49,6 +49,8 @@ def taken_apart(value: Any, data: bytes) -> Made:
 
 
 def _taken_apart(value: Any, data: bytes) -> Made:
+    # `tsp` teaches `cms` further attributes, which must be known before the first one is read.
+    import asn1crypto.tsp  # noqa: F401
     from asn1crypto import cms
 
     signed = cms.ContentInfo.load(bytes(value.Contents))["content"]
