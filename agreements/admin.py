@@ -4,7 +4,8 @@ from django.contrib import admin
 
 from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.publication.models import Publication
-from agreements.record.models import Agreement, JournalEntry, LocalRule, Party, RegisterEntry
+from agreements.record.local_rule import LocalRule
+from agreements.record.models import Agreement, JournalEntry, Party, RegisterEntry
 from agreements.review.models import Round
 from agreements.signing.certificates.models import Certificate
 from agreements.signing.models import FrozenDocument, Signature

@@ -5,7 +5,15 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-GUARDED = ("record", "drafting", "drafting.elsewhere", "review", "signing", "signing.paper")
+GUARDED = (
+    "record",
+    "drafting",
+    "drafting.elsewhere",
+    "review",
+    "review.consultation",
+    "signing",
+    "signing.paper",
+)
 """Packages whose guards stand behind codes of the stage table; loading them fills `record.access.GUARDS`."""
 
 

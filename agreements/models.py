@@ -1,5 +1,6 @@
 """Index: the models of the app, gathered for Django."""
 
+from agreements.desk.lists.models import SavedFilter
 from agreements.documents.rendering.models import Rendering
 from agreements.drafting.deliberations.models import Attendee, Deliberation
 from agreements.drafting.elsewhere.models import ElsewhereNumber, ElsewhereRecord, ImportJob, ImportRow
@@ -11,23 +12,27 @@ from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.drafting.versions.models import Version
 from agreements.drafting.writing.models import TextChange
 from agreements.monitoring.models import Ending
+from agreements.notices.models import Notice, NoticePreference, Progress
 from agreements.publication.models import Publication
 from agreements.record.attesting import Attestant
+from agreements.record.local_rule import LocalRule
 from agreements.record.models import (
     Agreement,
     Attachment,
     JournalEntry,
-    LocalRule,
     Party,
     RegisterEntry,
 )
-from agreements.review.models import Remark, Round
+from agreements.review.consultation.models import CitizenComment, Consultation
+from agreements.review.holding.models import Absence
+from agreements.review.models import Check, Remark, Reply, Round, Step
 from agreements.signing.certificates.models import Certificate, Enrolment, PassphraseTries
 from agreements.signing.models import FrozenDocument, Revision, Signature, Signer
 from agreements.signing.paper.models import PaperCopy, PaperPage, StampDuty
 from agreements.signing.session.models import Assistance, Reading, Reminder
 
 __all__ = [
+    "Absence",
     "Agreement",
     "AgreementType",
     "Article",
@@ -37,8 +42,11 @@ __all__ = [
     "Attendee",
     "Attestant",
     "Certificate",
+    "Check",
+    "CitizenComment",
     "Comment",
     "Consent",
+    "Consultation",
     "Deliberation",
     "Draft",
     "ElsewhereNumber",
@@ -53,12 +61,15 @@ __all__ = [
     "JournalEntry",
     "LocalRule",
     "ModelArticle",
+    "Notice",
+    "NoticePreference",
     "PaperCopy",
     "PaperPage",
     "Participation",
     "Party",
     "PassphraseTries",
     "PlannedSigner",
+    "Progress",
     "Provision",
     "Publication",
     "Reading",
@@ -66,12 +77,15 @@ __all__ = [
     "Remark",
     "Reminder",
     "Rendering",
+    "Reply",
     "Revision",
     "Round",
+    "SavedFilter",
     "Signature",
     "Signer",
     "SigningPlan",
     "StampDuty",
+    "Step",
     "Suggestion",
     "TextChange",
     "Thread",

@@ -20,7 +20,8 @@ from agreements.drafting.writing import actions as writing
 from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.record.models import Agreement, Party
-from agreements.review.actions import NewRemark, open_round, send_back
+from agreements.review.actions import open_round, send_back
+from agreements.review.remarks.actions import NewRemark
 from agreements.signing import freezing
 from agreements.signing.actions import decline, place_of, sign
 from agreements.signing.certificates.actions import enrol

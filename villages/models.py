@@ -3,6 +3,7 @@
 from villages.joining.models import Invitation, Registration
 from villages.organizations.models import Office, Organization, Partner, Village
 from villages.people.models import Delegation, Membership, User
+from villages.people.support.models import SupportAct, SupportSession
 from villages.regions.models import Edition, Province, Regency, Subdistrict, VillageArea
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Regency",
     "Registration",
     "Subdistrict",
+    "SupportAct",
+    "SupportSession",
     "User",
     "Village",
     "VillageArea",

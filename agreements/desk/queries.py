@@ -13,18 +13,18 @@ from agreements.drafting.elsewhere.models import ElsewhereRecord
 from agreements.drafting.together.waiting import Asked, asked_of
 from agreements.record.access import concerning, load_parties, parties_of, party_line
 from agreements.record.models import Agreement, JournalEntry, Party
-from agreements.record.stages import CROSSINGS, Stage
+from agreements.record.stages import CLOSED, CROSSINGS, Stage
 from agreements.record.vocabulary import Capacity
-from agreements.review.models import Outcome, Round
+from agreements.review.models import Outcome, Round, Step
 from agreements.signing.models import FrozenDocument, Signer
 from agreements.signing.paper.queries import to_be_compared_by
 from villages.joining.models import Registration
-from villages.organizations.models import OfficeKind, OrganizationKind
-from villages.people.access import Mandate, mandates
+from villages.organizations.models import OrganizationKind
+from villages.people.access import mandates
 from villages.people.models import DRAFTING_POSITIONS, User
 
 RUNNING = (Stage.DRAFTING, Stage.REVIEW, Stage.SIGNING, Stage.PUBLICATION)
-SETTLED = (Stage.IN_FORCE, Stage.ENDED, Stage.WITHDRAWN)
+SETTLED = (Stage.IN_FORCE, Stage.ENDED, *CLOSED)
 _STEPS = ("begin", "register", *(row.verb for row in CROSSINGS if row.source != row.target))
 _MOST_NAMES = 3
 
@@ -60,11 +60,14 @@ def waiting_for(user: User) -> Q:
     """
     held, parties = mandates(user), Party.objects.filter(agreement=OuterRef("pk"))
     writing = [m.organization.pk for m in held if m.position in DRAFTING_POSITIONS]
-    offices = [m.organization.pk for m in held if _decides(m)]
+    offices = [m.organization.pk for m in held if m.organization.kind == OrganizationKind.OFFICE]
     signing = [m.organization.pk for m in held if m.may_sign]
     mine = Q(person=user) | Q(capacity=Capacity.PARTY, organization__in=signing)
     turns = Signer.objects.filter(mine, document__agreement=OuterRef("pk"), is_open=True)
-    rounds = Round.objects.filter(agreement=OuterRef("pk"), outcome="", office__in=offices)
+    asked = Q(office__in=offices) | Q(escalate_to__in=offices, escalated_on__isnull=False)
+    steps = Step.objects.filter(
+        asked, round__agreement=OuterRef("pk"), round__outcome="", decision="", opened_on__isnull=False
+    )
     scans = to_be_compared_by(user).filter(document__agreement=OuterRef("pk"))
     writes = Q(Exists(parties.filter(organization__in=writing)))
     records = ElsewhereRecord.objects.filter(agreement=OuterRef("pk"), brought_for__in=offices)
@@ -74,15 +77,7 @@ def waiting_for(user: User) -> Q:
         | (writes | Q(Exists(records))) & Q(returned, stage=Stage.DRAFTING, signed_elsewhere=True)
         | Q(Exists(turns), stage=Stage.SIGNING)
         | Q(Exists(scans), stage=Stage.SIGNING)
-        | Q(Exists(rounds), stage=Stage.REVIEW)
-    )
-
-
-def _decides(mandate: Mandate) -> bool:
-    organization = mandate.organization
-    return (
-        organization.kind == OrganizationKind.OFFICE
-        and organization.office.office_kind == OfficeKind.VILLAGE_AGENCY
+        | Q(Exists(steps), stage=Stage.REVIEW)
     )
 
 
@@ -275,4 +270,5 @@ _TELL = {
     Stage.IN_FORCE: _settled,
     Stage.ENDED: _settled,
     Stage.WITHDRAWN: _settled,
+    Stage.REJECTED: _settled,
 }

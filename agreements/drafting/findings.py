@@ -8,7 +8,8 @@ from agreements.documents.content import ContentError
 from agreements.drafting.models import Article, Provision
 from agreements.drafting.queries import document_of, provisions_of
 from agreements.record.access import parties_of
-from agreements.record.models import Agreement, Attachment, LocalRule
+from agreements.record.local_rule import LocalRule
+from agreements.record.models import Agreement, Attachment
 from agreements.record.rules import rule_for
 from agreements.record.vocabulary import BINDING, MANDATORY, Content, Kind, ProvisionKind
 

@@ -10,11 +10,11 @@ from django.db.models import Count, Q
 
 from agreements.record.access import load_parties, parties_of, party_line, visible_to
 from agreements.record.models import Agreement
-from agreements.record.stages import PUBLIC, Stage
+from agreements.record.stages import CLOSED, PUBLIC, Stage
 from villages.people.models import User
 
 MOST = 10
-_LIVING = tuple(stage for stage in Stage if stage not in (Stage.ENDED, Stage.WITHDRAWN))
+_LIVING = tuple(stage for stage in Stage if stage not in (Stage.ENDED, *CLOSED))
 
 
 @dataclass(frozen=True)

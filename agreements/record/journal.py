@@ -44,6 +44,22 @@ SENTENCES = {
     "open_round": gettext_lazy("mengirim naskah untuk ditinjau"),
     "withdraw": gettext_lazy("menarik rancangan"),
     "send_back": gettext_lazy("mengembalikan naskah dengan catatan"),
+    "take_back": gettext_lazy("menarik kembali naskah dari peninjauan"),
+    "take_step": gettext_lazy("memegang langkah peninjauan"),
+    "release_step": gettext_lazy("melepaskan langkah peninjauan"),
+    "tick": gettext_lazy("mengisi daftar periksa"),
+    "remark": gettext_lazy("memberi catatan"),
+    "answer": gettext_lazy("menjawab catatan"),
+    "resolve": gettext_lazy("menyatakan catatan selesai"),
+    "reopen_remark": gettext_lazy("membuka kembali catatan"),
+    "advise": gettext_lazy("memberi pendapat"),
+    "clear": gettext_lazy("menyetujui naskah pada langkahnya"),
+    "ask_again": gettext_lazy("meminta kantor melihat kembali naskah yang berubah"),
+    "lapse": gettext_lazy("mencatat tenggat pendapat terlewati"),
+    "escalate": gettext_lazy("meneruskan langkah yang terlambat"),
+    "turn_down": gettext_lazy("menolak naskah"),
+    "consult": gettext_lazy("membuka konsultasi publik"),
+    "close_consultation": gettext_lazy("menutup konsultasi publik"),
     "approve": gettext_lazy("menyetujui naskah dan membekukannya"),
     "render": gettext_lazy("menyiapkan dokumen PDF"),
     "render_failed": gettext_lazy("gagal menyiapkan dokumen PDF"),
@@ -195,9 +211,11 @@ def sentence(entry: JournalEntry) -> str:
 
 
 _ABOUT_A_SIGNATORY = ("remind", "assist", "assist_not", "lodge_paper", "confirm_paper")
+_AT_A_PLACE = ("suggest", "accept", "reject", "remark", "answer", "resolve", "reopen_remark")
+_OF_AN_OFFICE = ("ask_again", "lapse", "escalate")
 _WITH_REASON = (
     *("decline", "recall", "withdraw", "discard", "unprintable", "stay_out", "disagree"),
-    *("refuse_paper", "withdraw_stamp"),
+    *("refuse_paper", "withdraw_stamp", "take_back", "turn_down"),
 )
 
 
@@ -208,11 +226,13 @@ def _more(entry: JournalEntry) -> str:
         return f": {entry.details['reason'].rstrip('.')}"
     if entry.code == "sign":
         return _under_signature(entry.details)
+    if entry.code in _OF_AN_OFFICE and entry.details.get("office"):
+        return f": {entry.details['office']}"
     if entry.code in _ABOUT_A_SIGNATORY and entry.details.get("to"):
         return f": {entry.details['to']}"
     if entry.code == "hand_over" and entry.details.get("to"):
         return _(" kepada %(to)s") % entry.details
-    if entry.code in ("suggest", "accept", "reject") and entry.details.get("place"):
+    if entry.code in _AT_A_PLACE and entry.details.get("place"):
         return f": {entry.details['place']}"
     if entry.code == "end" and entry.details.get("ground") in EndingGround.values:
         return f": {EndingGround(entry.details['ground']).label}"

@@ -1,4 +1,4 @@
-"""What an agreement is at every stage: the agreement, its parties, attachments, journal, numbers and local rules."""
+"""What an agreement is at every stage: the agreement, its parties, attachments, journal and numbers."""
 
 import pgtrigger
 from django.conf import settings
@@ -17,7 +17,6 @@ from agreements.record.codes import new_ref
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import INSTRUMENT_OF, Field, Form, Instrument, Kind, Purpose, Topic
 from villages.organizations.models import Organization
-from villages.regions.models import Regency
 
 
 class AgreementManager(models.Manager):
@@ -253,42 +252,3 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class LocalRule(models.Model):
-    """A rule that differs per *kabupaten*, with its legal basis and the days between which it holds.
-
-    No regency means the national default. `value` has the shape that the code's owner documents.
-    """
-
-    class Code(models.TextChoices):
-        """Which rule it is."""
-
-        COUNCIL_DECISION = (
-            "council_decision",
-            _("Keputusan BPD wajib bila membebani masyarakat atau aset desa"),
-        )
-        REGULATION_NUMBER = "regulation_number", _("Pola nomor Peraturan Bersama Kepala Desa")
-        CONTRACT_NUMBER = "contract_number", _("Pola nomor Perjanjian Kerja Sama")
-        MAXIMUM_YEARS = "maximum_years", _("Jangka waktu terlama (tahun) sebelum diberi peringatan")
-
-    code = models.CharField(_("aturan"), max_length=20, choices=Code)
-    regency = models.ForeignKey(
-        Regency, models.PROTECT, null=True, blank=True, related_name="rules", verbose_name=_("kabupaten/kota")
-    )
-    value = models.JSONField(_("isi"))
-    legal_basis = models.CharField(_("dasar hukum"), max_length=300)
-    starts_on = models.DateField(_("berlaku sejak"))
-    ends_on = models.DateField(_("berlaku sampai"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["code", "regency", "-starts_on", "pk"]
-        verbose_name = _("aturan daerah")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["code", "regency", "starts_on"], name="rule_once", nulls_distinct=False
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_code_display()

@@ -22,11 +22,14 @@ class Stage(TextChoices):
     IN_FORCE = "in_force", _("Berlaku")
     ENDED = "ended", _("Berakhir")
     WITHDRAWN = "withdrawn", _("Ditarik")
+    REJECTED = "rejected", _("Ditolak")
 
 
 PUBLIC = (Stage.IN_FORCE, Stage.ENDED)
 """Agreements that anybody may read (UU 14/2008 art. 11)."""
-FROZEN = (Stage.SIGNING, Stage.PUBLICATION, Stage.IN_FORCE, Stage.ENDED, Stage.WITHDRAWN)
+CLOSED = (Stage.WITHDRAWN, Stage.REJECTED)
+"""Stages of a text that never came to be an agreement."""
+FROZEN = (Stage.SIGNING, Stage.PUBLICATION, Stage.IN_FORCE, Stage.ENDED, *CLOSED)
 """Stages in which not a letter of the text changes, not even by SQL."""
 UNDER_REVIEWERS_EYES = tuple(stage for stage in Stage if stage not in (Stage.DRAFTING, Stage.WITHDRAWN))
 """Stages that the district sees; a draft never submitted is the parties' own affair."""
@@ -62,19 +65,14 @@ class Crossing:
 
 
 _PARTIES = (Role.DRAFTER, Role.SIGNATORY)
+_OFFICES = (Role.REVIEWER, Role.OBSERVER)
 _DRAFT = (Stage.DRAFTING, Stage.DRAFTING)
+_ROUND = (Stage.REVIEW, Stage.REVIEW)
 _SIGN = (Stage.SIGNING, Stage.SIGNING)
 
 CROSSINGS: tuple[Crossing, ...] = (
-    Crossing("edit", Stage.DRAFTING, Stage.DRAFTING, _PARTIES, _("Ubah naskah"), ("written_here",)),
-    Crossing(
-        "attach",
-        Stage.DRAFTING,
-        Stage.DRAFTING,
-        (*_PARTIES, Role.REVIEWER),
-        _("Tambah lampiran"),
-        ("own_office_brought",),
-    ),
+    Crossing("edit", *_DRAFT, _PARTIES, _("Ubah naskah"), ("written_here",)),
+    Crossing("attach", *_DRAFT, (*_PARTIES, Role.REVIEWER), _("Tambah lampiran"), ("own_office_brought",)),
     Crossing("join", *_DRAFT, _PARTIES, _("Ikut menyusun"), ("written_here", "invited")),
     Crossing(
         "stay_out", *_DRAFT, (Role.SIGNATORY,), _("Tidak ikut menyusun"), ("written_here", "may_stay_out")
@@ -83,6 +81,7 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("agree", *_DRAFT, (Role.SIGNATORY,), _("Nyatakan setuju"), ("written_here",)),
     Crossing("disagree", *_DRAFT, (Role.SIGNATORY,), _("Nyatakan belum setuju"), ("written_here",)),
     Crossing("plan_signing", *_DRAFT, _PARTIES, _("Atur penandatanganan"), ("written_here",)),
+    Crossing("consult", *_DRAFT, _PARTIES, _("Buka konsultasi publik"), ("written_here", "may_consult")),
     Crossing(
         "open_round",
         Stage.DRAFTING,
@@ -101,8 +100,7 @@ CROSSINGS: tuple[Crossing, ...] = (
     ),
     Crossing(
         "amend",
-        Stage.DRAFTING,
-        Stage.DRAFTING,
+        *_DRAFT,
         (*_PARTIES, Role.REVIEWER),
         _("Lengkapi catatan"),
         ("signed_elsewhere", "own_office_brought"),
@@ -124,20 +122,68 @@ CROSSINGS: tuple[Crossing, ...] = (
         ("signed_elsewhere", "own_office_brought"),
     ),
     Crossing(
+        "take_back",
+        Stage.REVIEW,
+        Stage.DRAFTING,
+        _PARTIES,
+        _("Tarik kembali dari peninjauan"),
+        ("written_here",),
+    ),
+    Crossing("take_step", *_ROUND, _OFFICES, _("Ambil alih langkah"), ("not_own_party", "has_step")),
+    Crossing("release_step", *_ROUND, _OFFICES, _("Lepaskan langkah"), ("holds_step",)),
+    Crossing("tick", *_ROUND, _OFFICES, _("Isi daftar periksa"), ("not_own_party", "has_step")),
+    Crossing("remark", *_ROUND, _OFFICES, _("Beri catatan"), ("written_here", "not_own_party", "has_step")),
+    Crossing(
+        "resolve",
+        *_ROUND,
+        _OFFICES,
+        _("Nyatakan catatan selesai"),
+        ("written_here", "not_own_party", "has_step"),
+    ),
+    Crossing("answer", *_ROUND, _PARTIES, _("Jawab catatan"), ("written_here",)),
+    Crossing(
+        "advise", *_ROUND, _OFFICES, _("Beri pendapat"), ("not_own_party", "four_eyes", "has_advisory_step")
+    ),
+    Crossing(
+        "clear",
+        *_ROUND,
+        _OFFICES,
+        _("Setujui langkah ini"),
+        ("written_here", "not_own_party", "four_eyes", "has_blocking_step", "musts_settled", "others_remain"),
+    ),
+    Crossing(
+        "turn_down",
+        Stage.REVIEW,
+        Stage.REJECTED,
+        _OFFICES,
+        _("Tolak"),
+        ("written_here", "not_own_party", "four_eyes", "has_blocking_step"),
+    ),
+    Crossing(
         "send_back",
         Stage.REVIEW,
         Stage.DRAFTING,
-        (Role.REVIEWER,),
+        _OFFICES,
         _("Kembalikan dengan catatan"),
-        ("not_own_party",),
+        ("not_own_party", "four_eyes", "has_blocking_step"),
     ),
     Crossing(
         "approve",
         Stage.REVIEW,
         Stage.SIGNING,
-        (Role.REVIEWER,),
+        _OFFICES,
         _("Setujui dan bekukan naskah"),
-        ("written_here", "not_own_party", "content_complete", "parties_ready", "signatories_known"),
+        (
+            "written_here",
+            "not_own_party",
+            "four_eyes",
+            "has_blocking_step",
+            "others_cleared",
+            "musts_settled",
+            "content_complete",
+            "parties_ready",
+            "signatories_known",
+        ),
     ),
     Crossing(
         "confirm",
@@ -199,12 +245,7 @@ CROSSINGS: tuple[Crossing, ...] = (
         ("document_ready", "stamp_owed"),
     ),
     Crossing(
-        "prepare_again",
-        Stage.SIGNING,
-        Stage.SIGNING,
-        (*_PARTIES, Role.REVIEWER),
-        _("Siapkan ulang dokumen"),
-        ("document_failed",),
+        "prepare_again", *_SIGN, (*_PARTIES, Role.REVIEWER), _("Siapkan ulang dokumen"), ("document_failed",)
     ),
     Crossing(
         "unprintable",

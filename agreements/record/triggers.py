@@ -7,6 +7,9 @@ from agreements.record.stages import FROZEN, Stage
 CROSSING_SETTING = "kerjasama.crossing"
 """Transaction-local setting in which `record.crossing` announces the one move that it makes."""
 
+UNLOCKED_SETTING = "kerjasama.unlocked"
+"""Transaction-local setting in which the answer to a remark names the one row that it changes during a review."""
+
 _FROZEN_LIST = ", ".join(f"'{stage.value}'" for stage in FROZEN)
 _TEXT_COLUMNS = (
     "ref",
@@ -69,7 +72,10 @@ def frozen_agreement() -> pgtrigger.Trigger:
 
 
 def only_while_drafting() -> pgtrigger.Trigger:
-    """Refuse to add, change or remove rows of an agreement's text outside the drafting stage."""
+    """Refuse to add, change or remove rows of an agreement's text outside the drafting stage.
+
+    In review one row may be changed: the one that an answer to a remark has named (`UNLOCKED_SETTING`: table:id).
+    """
     return pgtrigger.Trigger(
         name="only_while_drafting",
         when=pgtrigger.Before,
@@ -79,6 +85,14 @@ def only_while_drafting() -> pgtrigger.Trigger:
             IF TG_OP = 'INSERT' THEN touched := ARRAY[NEW.agreement_id];
             ELSIF TG_OP = 'DELETE' THEN touched := ARRAY[OLD.agreement_id];
             ELSE touched := ARRAY[OLD.agreement_id, NEW.agreement_id];
+            END IF;
+            IF TG_OP = 'UPDATE' AND NEW.agreement_id = OLD.agreement_id
+                    AND to_jsonb(OLD) ->> 'id' IS NOT NULL
+                    AND coalesce(current_setting('{UNLOCKED_SETTING}', true), '')
+                        = TG_TABLE_NAME || ':' || (to_jsonb(OLD) ->> 'id')
+                    AND EXISTS (SELECT 1 FROM agreements_agreement
+                        WHERE id = OLD.agreement_id AND stage = '{Stage.REVIEW.value}') THEN
+                RETURN NEW;
             END IF;
             SELECT ref INTO closed FROM agreements_agreement
                 WHERE id = ANY(touched) AND stage <> '{Stage.DRAFTING.value}' LIMIT 1;

@@ -14,11 +14,11 @@ WHAT_NOW: dict[Stage, dict[Role, str | Promise]] = {
         Role.OBSERVER: _("Para pihak sedang menyusun naskah."),
     },
     Stage.REVIEW: {
-        Role.DRAFTER: _("Naskah sedang ditinjau DPMD; Anda akan melihat hasilnya di sini."),
-        Role.SIGNATORY: _("Naskah sedang ditinjau DPMD; setelah disetujui, Anda dapat menandatangani."),
-        Role.COUNCIL: _("Naskah sedang ditinjau DPMD."),
+        Role.DRAFTER: _("Naskah sedang ditinjau; jawab catatan para peninjau bila ada."),
+        Role.SIGNATORY: _("Naskah sedang ditinjau; setelah disetujui, Anda dapat menandatangani."),
+        Role.COUNCIL: _("Naskah sedang ditinjau kabupaten."),
         Role.REVIEWER: _("Periksa naskah, lalu setujui atau kembalikan dengan catatan."),
-        Role.OBSERVER: _("Naskah sedang ditinjau DPMD."),
+        Role.OBSERVER: _("Naskah sedang ditinjau; bila kantor Anda diminta, beri pendapat atau putuskan."),
     },
     Stage.SIGNING: {
         Role.DRAFTER: _("Naskah sudah dibekukan dan menunggu tanda tangan para pihak."),
@@ -62,6 +62,15 @@ WHAT_NOW: dict[Stage, dict[Role, str | Promise]] = {
         Role.COUNCIL: _("Rancangan ini ditarik."),
         Role.REVIEWER: _("Rancangan ini ditarik oleh pemrakarsanya."),
         Role.OBSERVER: _("Rancangan ini ditarik oleh pemrakarsanya."),
+    },
+    Stage.REJECTED: {
+        Role.DRAFTER: _("Naskah ini ditolak; baca alasannya, lalu mulailah rancangan baru bila diperlukan."),
+        Role.SIGNATORY: _(
+            "Naskah ini ditolak; baca alasannya, lalu mulailah rancangan baru bila diperlukan."
+        ),
+        Role.COUNCIL: _("Naskah ini ditolak dengan alasan hukum."),
+        Role.REVIEWER: _("Naskah ini ditolak dengan alasan hukum."),
+        Role.OBSERVER: _("Naskah ini ditolak dengan alasan hukum."),
     },
 }
 """For every stage and role one sentence: what now? (The public sees only stages in `PUBLIC`.)"""

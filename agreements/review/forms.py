@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.drafting.fields import PlainTextForm
 from agreements.drafting.models import Article
-from agreements.review.actions import NewRemark
+from agreements.review.remarks.actions import NewRemark
 
 LENGTH = 5000
 

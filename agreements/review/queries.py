@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from agreements.record.access import concerning, parties_of, party_line, regency_of
 from agreements.record.models import Agreement, Party
-from agreements.record.stages import Stage
-from agreements.review.models import Outcome, Remark, Round
+from agreements.record.workdays import between
+from agreements.review.models import Outcome, Remark, Round, Step
 from villages.organizations.models import Office, OfficeKind, OrganizationKind
 from villages.people.access import mandates
-from villages.people.models import Position
 
 
 def open_round_of(agreement: Agreement) -> Round | None:
@@ -37,15 +36,18 @@ def reviewing_office(agreement: Agreement) -> Office | None:
     return Office.objects.filter(regency=regency_of(agreement), office_kind=OfficeKind.VILLAGE_AGENCY).first()
 
 
-def waiting_for_review(user) -> QuerySet[Agreement]:
-    """What this officer's desk holds for review, the longest waiting first."""
-    return concerning(user).filter(stage=Stage.REVIEW).order_by("stage_since", "pk")
-
-
 def review_offices(user) -> list[Office]:
     """The offices for which the person reviews today."""
-    held = [m.organization for m in mandates(user) if m.position == Position.AGENCY_OFFICER]
+    held = [m.organization for m in mandates(user)]
     return [o.office for o in held if o.kind == OrganizationKind.OFFICE]
+
+
+def asked_now(user) -> QuerySet[Step]:
+    """The steps that wait for this person's offices, or were escalated to them; the oldest deadline first."""
+    offices = [office.pk for office in review_offices(user)]
+    mine = Q(office__in=offices) | Q(escalate_to__in=offices, escalated_on__isnull=False)
+    found = Step.objects.filter(mine, decision="", opened_on__isnull=False, round__outcome="")
+    return found.filter(round__agreement__in=concerning(user)).order_by("due_on", "pk")
 
 
 @dataclass(frozen=True)
@@ -56,44 +58,50 @@ class Waiting:
     """With its parties read."""
     line: str
     """Between whom, with the kecamatan beside each village."""
-    number: int
-    """Which round it is."""
+    step: Step
+    """What the office is asked; with its round, office and holder."""
     days: int
-    """For how many days it has waited."""
+    """For how many working days it has waited there."""
+    left: int
+    """How many working days are left; negative when the deadline has passed."""
 
 
 PAGE = 20
 
 
-def queue_page(user, after: tuple[dt.datetime, int] | None = None) -> tuple[list[Waiting], Agreement | None]:
-    """One page of the queue, the longest waiting first, and the last agreement of it when more follow.
+def queue_page(user, after: tuple[dt.date, int] | None = None) -> tuple[list[Waiting], Step | None]:
+    """One page of the queue, the nearest deadline first, and the last step of it when more follow.
 
-    `after` is the moment and key of the last one on the page before. The number of queries is always the same.
+    `after` is the deadline and key of the last one on the page before. The number of queries is always the same.
     """
-    codes = [office.regency_id for office in review_offices(user)]
-    found = waiting_for_review(user).filter(rounds__outcome="", rounds__office__regency__in=codes)
+    found = asked_now(user).select_related("round__agreement", "office", "holder")
     if after:
-        found = found.filter(Q(stage_since__gt=after[0]) | Q(stage_since=after[0], pk__gt=after[1]))
-    page = list(found.annotate(round_number=F("rounds__number"))[: PAGE + 1])
-    more, page = len(page) > PAGE, page[:PAGE]
-    read_parties(page)
-    rows = [Waiting(a, party_line(parties_of(a)), a.round_number, _days_since(a.stage_since)) for a in page]
-    return rows, page[-1] if more else None
-
-
-def _days_since(moment: dt.datetime) -> int:
-    """Calendar days, as people count them."""
-    return (timezone.localdate() - timezone.localtime(moment).date()).days
+        found = found.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], pk__gt=after[1]))
+    steps = list(found[: PAGE + 1])
+    more, steps = len(steps) > PAGE, steps[:PAGE]
+    read_parties([step.round.agreement for step in steps])
+    today = timezone.localdate()
+    rows = [
+        Waiting(
+            step.round.agreement,
+            party_line(parties_of(step.round.agreement)),
+            step,
+            between(step.opened_on or today, today),
+            between(today, step.due_on or today),
+        )
+        for step in steps
+    ]
+    return rows, steps[-1] if more else None
 
 
 def read_parties(agreements: Sequence[Agreement]) -> None:
     """Read the parties of all these at once, where `parties_of` looks for them."""
     related = ("organization__village__area__subdistrict__regency", "organization__partner__regency")
+    found: dict[int, list[Party]] = {agreement.pk: [] for agreement in agreements}
+    for party in Party.objects.filter(agreement__in=found).select_related(*related).order_by("ordinal"):
+        found[party.agreement_id].append(party)
     for agreement in agreements:
-        agreement._parties = []
-    by_key = {agreement.pk: agreement for agreement in agreements}
-    for party in Party.objects.filter(agreement__in=by_key).select_related(*related).order_by("ordinal"):
-        by_key[party.agreement_id]._parties.append(party)
+        agreement._parties = found[agreement.pk]
 
 
 def rounds_of(agreement: Agreement) -> list[Round]:

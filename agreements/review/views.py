@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,7 +26,7 @@ from agreements.record.pages import find, last_step
 from agreements.record.stages import Stage
 from agreements.review import actions
 from agreements.review.forms import OpinionForm, RemarksForm
-from agreements.review.models import Round
+from agreements.review.models import Round, Step
 from agreements.review.queries import open_round_of, queue_page, review_offices, rounds_of
 from villages.people.access import Answer, SignedIn
 
@@ -54,7 +54,9 @@ def queue(request: SignedIn) -> HttpResponse:
     """What waits for this officer's decision, the longest waiting first."""
     offices = review_offices(request.user)
     if not offices:
-        raise Refused(Answer(False, _("Antrean ini untuk petugas DPMD."), because_of_who=True))
+        raise Refused(
+            Answer(False, _("Antrean ini untuk petugas kecamatan dan kabupaten."), because_of_who=True)
+        )
     after = _cursor(request.GET.get("setelah", ""))
     rows, last = queue_page(request.user, after)
     page = {
@@ -66,20 +68,20 @@ def queue(request: SignedIn) -> HttpResponse:
     return render(request, "agreements/review/queue.html", page)
 
 
-def _cursor(text: str) -> tuple[dt.datetime, int] | None:
-    """The moment and key that an address names; None for anything else."""
-    moment, _sign, key = text.rpartition("_")
+def _cursor(text: str) -> tuple[dt.date, int] | None:
+    """The deadline and key that an address names; None for anything else."""
+    day, _sign, key = text.rpartition("_")
     try:
-        found = parse_datetime(moment)
-        if not found or found.tzinfo is None or not (key.isascii() and key.isdecimal() and len(key) < 19):
+        found = parse_date(day)
+        if not found or not (key.isascii() and key.isdecimal() and len(key) < 19):
             return None
-        return found.astimezone(dt.UTC), int(key)  # the database knows fewer time zones than Python
-    except (ValueError, OverflowError):
+        return found, int(key)
+    except ValueError:
         return None
 
 
-def _next_url(last: Agreement) -> str:
-    return "?" + urlencode({"setelah": f"{last.stage_since.isoformat()}_{last.pk}"})
+def _next_url(last: Step) -> str:
+    return "?" + urlencode({"setelah": f"{last.due_on:%Y-%m-%d}_{last.pk}"})
 
 
 @require_safe

@@ -26,7 +26,7 @@ from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement
 from agreements.record.numbering import number_for
 from agreements.record.vocabulary import Capacity
-from agreements.review.actions import close_round
+from agreements.review.actions import decide_round
 from agreements.review.models import Outcome
 from agreements.signing.models import FrozenDocument, Revision, Signer, new_verification_code
 from agreements.signing.session.mailing import tell_whose_turn
@@ -44,11 +44,11 @@ def approve(agreement: Agreement, *, by: User, opinion: str = "") -> FrozenDocum
     Each party gets its number and the person who may sign for it today is named in the text. Raises Refused when
     something is missing or somebody else decided first.
     """
-    round_ = close_round(agreement, by=by, verb="approve", outcome=Outcome.APPROVED, opinion=opinion)
     current = lock(agreement)
+    ask(by, "approve", current)
     document = _freeze(current, by)
-    facts = {"version": document.version, "digest": document.content_digest, "round": round_.number}
-    cross(agreement, "approve", by=by, on_behalf_of=round_.office, details=facts)
+    facts = {"version": document.version, "digest": document.content_digest}
+    decide_round(agreement, by=by, verb="approve", outcome=Outcome.APPROVED, opinion=opinion, details=facts)
     prepare.enqueue(document.pk)
     return document
 

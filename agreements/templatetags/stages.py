@@ -7,6 +7,10 @@ from agreements.record.stages import Stage
 register = template.Library()
 
 _LIFE = (Stage.DRAFTING, Stage.REVIEW, Stage.SIGNING, Stage.PUBLICATION, Stage.IN_FORCE, Stage.ENDED)
+_SHORT = {
+    Stage.WITHDRAWN: (Stage.DRAFTING, Stage.WITHDRAWN),
+    Stage.REJECTED: (Stage.DRAFTING, Stage.REVIEW, Stage.REJECTED),
+}
 
 
 @register.filter
@@ -19,10 +23,10 @@ def stage_label(stage: str) -> str:
 def life_of(stage: str, dates: dict | None = None) -> list[dict]:
     """List the stages of a life, each done, current or ahead, with the day of its beginning from `dates`.
 
-    A withdrawn agreement shows only what it went through: its draft and the withdrawal.
+    A withdrawn or rejected one shows only what it went through.
     """
     dates = dates or {}
-    order = (Stage.DRAFTING, Stage.WITHDRAWN) if stage == Stage.WITHDRAWN else _LIFE
+    order = _SHORT.get(Stage(stage), _LIFE)
     here = order.index(Stage(stage))
     return [
         {

@@ -6,7 +6,8 @@ from agreements.publication.actions import publish
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import EndingGround
-from agreements.review.actions import NewRemark, send_back
+from agreements.review.actions import send_back
+from agreements.review.remarks.actions import NewRemark
 from tests import factories
 from villages.organizations.models import Organization
 

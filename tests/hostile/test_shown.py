@@ -20,7 +20,8 @@ from agreements.drafting.together.consent import disagree
 from agreements.drafting.together.models import Comment
 from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.record.models import Agreement
-from agreements.review.actions import NewRemark, send_back
+from agreements.review.actions import send_back
+from agreements.review.remarks.actions import NewRemark
 from agreements.signing.actions import decline
 from tests import factories as make
 from tests.hostile.forms import READ, who

@@ -5,7 +5,7 @@ from django.conf import settings
 from agreements.record.access import GUARDS
 from agreements.record.describing import page
 from agreements.record.journal import SENTENCES
-from agreements.record.stages import CROSSINGS, FIRST, FROZEN, PUBLIC, Role, Stage
+from agreements.record.stages import CLOSED, CROSSINGS, FIRST, FROZEN, PUBLIC, Role, Stage
 from agreements.record.what_now import WHAT_NOW
 
 
@@ -29,7 +29,7 @@ def test_every_stage_is_reached_and_tells_every_role_what_now():
     insiders = {Role.DRAFTER, Role.SIGNATORY, Role.COUNCIL, Role.REVIEWER, Role.OBSERVER}
     for stage in Stage:
         wanted = insiders | ({Role.PUBLIC} if stage in PUBLIC else set())
-        if stage in FROZEN and stage != Stage.WITHDRAWN:
+        if stage in FROZEN and stage not in CLOSED:
             wanted |= {Role.ATTESTANT}
         assert set(WHAT_NOW[stage]) == wanted
 

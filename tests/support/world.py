@@ -34,7 +34,8 @@ from agreements.publication.actions import publish
 from agreements.record.access import parties_of
 from agreements.record.crossing import cross
 from agreements.record.models import Agreement
-from agreements.review.actions import NewRemark, send_back
+from agreements.review.actions import send_back
+from agreements.review.remarks.actions import NewRemark
 from agreements.signing.certificates.enrolments import ask_for_check
 from agreements.signing.certificates.models import Certificate
 from agreements.signing.models import FrozenDocument, Signature

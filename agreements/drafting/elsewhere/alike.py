@@ -12,7 +12,7 @@ from agreements.drafting.elsewhere.models import ElsewhereNumber
 from agreements.drafting.elsewhere.numbers import normal
 from agreements.record.access import visible_to
 from agreements.record.models import Agreement, Party, RegisterEntry
-from agreements.record.stages import Stage
+from agreements.record.stages import CLOSED
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def all_alike(user: Any, asked: Sequence[Asked]) -> list[list[Alike]]:
     """The same for many at once, in their order; the number of queries does not depend on how many."""
     by_number, by_parties = _by_number(asked), _by_parties(asked)
     keys = {key for one in (*by_number, *by_parties) for key in one}
-    known = visible_to(user).exclude(stage=Stage.WITHDRAWN).filter(pk__in=keys).in_bulk() if keys else {}
+    known = visible_to(user).exclude(stage__in=CLOSED).filter(pk__in=keys).in_bulk() if keys else {}
     found = []
     for numbered, among in zip(by_number, by_parties, strict=True):
         same = {key: _("Nomornya sama untuk pihak yang sama.") for key in numbered}

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
-from agreements.review.actions import NewRemark, send_back
+from agreements.review.actions import send_back
+from agreements.review.remarks.actions import NewRemark
 from agreements.signing.actions import decline
 from agreements.signing.queries import document_of, waiting_for_signature
 from tests import factories

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from agreements.record.stages import Stage
-from agreements.review.actions import NewRemark, send_back
+from agreements.review.actions import send_back
+from agreements.review.remarks.actions import NewRemark
 from tests import factories
 from villages.people.models import Position
 
@@ -56,7 +57,7 @@ def test_the_district_reviews_and_the_parties_wait(pair):
     page = view(agreement.created_by, agreement).context
     assert not page["mine"]
     assert verbs(page) == {}
-    assert page["sentence"].startswith("Naskah sedang ditinjau DPMD")
+    assert page["sentence"].startswith("Naskah sedang ditinjau")
 
 
 def test_remarks_stand_in_the_timeline_where_they_were_made(pair):

@@ -16,7 +16,8 @@ from agreements.drafting.signatories.actions import Named
 from agreements.drafting.whereabouts import whereabouts
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
-from agreements.review.actions import NewRemark, send_back
+from agreements.review.actions import send_back
+from agreements.review.remarks.actions import NewRemark
 from agreements.signing.freezing import prepare
 from tests.agreements.factories import an_agreement
 from tests.factories import approved, begun, member, reviewer, signatory_of, submitted, village

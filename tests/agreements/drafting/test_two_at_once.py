@@ -11,7 +11,8 @@ from agreements.record.crossing import Refused
 from agreements.record.journal import breaks
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
-from agreements.review.actions import NewRemark, open_round, send_back
+from agreements.review.actions import open_round, send_back
+from agreements.review.remarks.actions import NewRemark
 from agreements.signing.freezing import approve
 from tests.factories import agency, begun, officer, reviewer, submitted
 

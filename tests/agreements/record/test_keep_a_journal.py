@@ -13,7 +13,8 @@ from agreements.drafting.writing import actions as writing
 from agreements.record import journal
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
-from agreements.review.actions import NewRemark, open_round, send_back
+from agreements.review.actions import open_round, send_back
+from agreements.review.remarks.actions import NewRemark
 from tests.agreements.factories import an_agreement, returned
 from tests.factories import agency, begun, member, reviewer, signatory_of, village
 from villages.people.models import Position

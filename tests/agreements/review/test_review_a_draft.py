@@ -11,8 +11,9 @@ from agreements.drafting.writing import actions as writing
 from agreements.record.access import may
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
-from agreements.review.actions import NewRemark, open_round, send_back
+from agreements.review.actions import open_round, send_back
 from agreements.review.models import Outcome, Round
+from agreements.review.remarks.actions import NewRemark
 from tests.agreements.factories import an_agreement, returned
 from tests.factories import (
     OfficeFactory,
@@ -63,7 +64,7 @@ def test_the_queue_is_for_the_reviewing_office(client, agreement):
     assertContains(client.get(QUEUE), agreement.title)
     for person in (agreement.created_by, UserFactory()):
         client.force_login(person)
-        assertContains(client.get(QUEUE), "petugas DPMD", status_code=403)
+        assertContains(client.get(QUEUE), "petugas kecamatan dan kabupaten", status_code=403)
 
 
 def test_another_regencys_office_sees_nothing(client, agreement):
@@ -81,7 +82,7 @@ def test_the_longest_waiting_come_first_page_by_page(client, on_day):
     client.force_login(reviewer())
     page = client.get(QUEUE)
     assert [row.agreement.title[-2:] for row in page.context["rows"]] == [f"{n:02}" for n in range(1, 21)]
-    assert page.context["rows"][0].days == 22
+    assert page.context["rows"][0].days == 14  # working days since 1 January
     rest = client.get(QUEUE + page.context["next_url"])
     assert [row.agreement.title[-2:] for row in rest.context["rows"]] == ["21", "22", "23"]
     assert not rest.context["next_url"]

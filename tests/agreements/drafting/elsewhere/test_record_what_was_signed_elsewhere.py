@@ -16,7 +16,8 @@ from agreements.record import journal
 from agreements.record.access import may, what_now
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
-from agreements.review.actions import NewRemark, lodge, send_back
+from agreements.review.actions import lodge, send_back
+from agreements.review.remarks.actions import NewRemark
 from tests import factories as make
 from tests.support.papers import letter
 from villages.organizations.models import Organization, Partner, Standing, Village

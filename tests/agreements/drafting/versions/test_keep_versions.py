@@ -13,7 +13,8 @@ from agreements.drafting.versions.pages import links
 from agreements.drafting.versions.queries import since_agreed, since_review
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
-from agreements.review.actions import NewRemark, send_back
+from agreements.review.actions import send_back
+from agreements.review.remarks.actions import NewRemark
 from tests.factories import begun, member, reviewer, signatory_of, submitted, village
 from villages.people.models import Position
 
