@@ -1,10 +1,12 @@
-"""What a person speaks for, asked once while one page is made instead of at every rule that it asks."""
+"""What a person speaks for, asked once while one answer is made instead of at every rule that it asks."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -22,15 +24,29 @@ def remembering() -> Iterator[None]:
         KEPT.reset(token)
 
 
+_MAY_CHANGE = re.compile(r'FOR (NO KEY )?UPDATE|^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"villages_')
+"""After waiting for a row, and after writing who is who, what was remembered may be of yesterday."""
+
+
+def forget_what_may_have_changed(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+) -> Any:
+    """Around a statement: behind one that held a row or wrote about people, offices are read anew."""
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        kept = KEPT.get()
+        if kept and _MAY_CHANGE.search(str(sql)):
+            kept.clear()
+
+
 def pages(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: remember while a page is read; reading changes nobody's office."""
+    """Middleware: remember while an answer is made; a verb that has locked its row asks afresh."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD"):
-            return get_response(request)
-        with remembering():
+        with remembering(), connection.execute_wrapper(forget_what_may_have_changed):
             return get_response(request)
 
     return middleware

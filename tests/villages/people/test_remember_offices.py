@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from agreements.record.crossing import lock
 from tests.factories import begun, member, village
-from villages.people.access import mandates
+from villages.people.access import mandates, today
 from villages.people.models import Membership, Position
 from villages.people.remembering import KEPT, pages, remembering
 
@@ -43,8 +44,36 @@ def test_whoever_loses_the_office_has_lost_it_on_the_next_page(client):
     assert KEPT.get() is None
 
 
-def test_what_is_written_asks_afresh(person, rf):
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete"])
+def test_every_answer_begins_with_nothing_remembered(person, rf, method):
     seen = []
-    for method in ("get", "head", "post", "put", "delete"):
-        pages(lambda request: seen.append(KEPT.get()))(getattr(rf, method)("/"))
-    assert seen == [{}, {}, None, None, None]
+    ask = pages(lambda request: (seen.append(dict(KEPT.get())), mandates(person)))
+    ask(getattr(rf, method)("/"))
+    ask(getattr(rf, method)("/"))
+    assert seen == [{}, {}]
+
+
+def test_behind_a_lock_offices_are_read_anew(person, rf):
+    agreement, seen = begun(), []
+
+    def verb(request):
+        seen.append(len(mandates(person)))
+        Membership.objects.filter(person=person).update(ends_on="2001-01-01", starts_on="2000-01-01")
+        KEPT.get()[person.pk, today()] = ["what was true before"]
+        lock(agreement)
+        seen.append(len(mandates(person)))
+
+    pages(verb)(rf.post("/"))
+    assert seen == [1, 0]
+
+
+def test_who_writes_about_people_reads_them_anew(person, rf):
+    seen = []
+
+    def verb(request):
+        seen.append(len(mandates(person)))
+        Membership.objects.filter(person=person).delete()
+        seen.append(len(mandates(person)))
+
+    pages(verb)(rf.post("/"))
+    assert seen == [1, 0]
