@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from agreements.record.local_rule import LocalRule
 from demo import story
 from demo.letters import one_page
 from villages.joining.models import Invitation, Registration, token_digest
@@ -31,6 +32,8 @@ class Cast:
 def create() -> Cast:
     """Write organizations, people, their offices, registrations and invitations."""
     cast = Cast(_organizations(), {})
+    for row in story.rules():
+        LocalRule.objects.get_or_create(**row, regency_id=story.REGENCY)
     source = story.people()
     for row in source["people"]:
         cast.people[row["username"]] = _person(row, cast)

@@ -28,11 +28,12 @@ from agreements.signing.certificates.actions import enrol
 from agreements.signing.certificates.enrolments import ask_for_check, find_right
 from agreements.signing.certificates.queries import checkers_of, valid_check
 from agreements.signing.queries import certificate_of, document_of
+from demo import reviewing, together
 from demo import story as stories
-from demo import together
 from demo.cast import Cast
 from demo.letters import one_page
 from demo.planning import plan
+from demo.reviewing import VERBS as REVIEWING
 from villages.organizations.models import Organization
 from villages.people.models import User
 
@@ -48,6 +49,7 @@ VERBS = (
     "end",
     "withdraw",
     "plan_signing",
+    *REVIEWING,
     *TOGETHER,
 )
 
@@ -72,6 +74,8 @@ def _take(step: dict[str, Any], story: dict[str, Any], agreement: Agreement | No
             _article(agreement, row, agreement.created_by)
     if step["verb"] in TOGETHER:
         together.take(agreement, by, step, cast)
+    elif step["verb"] in REVIEWING:
+        reviewing.take(agreement, by, step)
     elif step["verb"] == "plan_signing":
         plan(agreement, by, step, cast)
     else:

@@ -16,6 +16,11 @@ def organizations() -> dict[str, list[dict[str, Any]]]:
     return _read(HERE / "organizations.toml")
 
 
+def rules() -> list[dict[str, Any]]:
+    """The regency's own rules."""
+    return _read(HERE / "rules.toml")["rules"]
+
+
 def people() -> dict[str, list[dict[str, Any]]]:
     """People with their offices, registrations and invitations."""
     return _read(HERE / "people.toml")

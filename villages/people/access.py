@@ -195,10 +195,11 @@ def office_title(organization: Organization, position: str, title: str = "") -> 
             Position.COUNCIL: "Anggota Badan Permusyawaratan Desa",
         }[Position(position)]
         return f"{title} {organization.name.removeprefix('Desa ')}"
+    if position == Position.SUBDISTRICT_HEAD:
+        return f"Camat {organization.name.removeprefix('Kecamatan ')}"
     word = {
         Position.REPRESENTATIVE: "Wakil berwenang",
         Position.PARTNER_STAFF: "Staf",
-        Position.SUBDISTRICT_HEAD: "Camat",
         Position.SUBDISTRICT_OFFICER: "Petugas",
         Position.AGENCY_OFFICER: "Petugas",
         Position.LEGAL_OFFICER: "Petugas",
