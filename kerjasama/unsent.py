@@ -18,8 +18,8 @@ from django.utils.translation import pgettext_lazy
 from agreements.record.pages import asked_for, last_step, why
 from villages.people.access import Refused
 
-PATHS = "/naskah/"
-"""Where people write; every other path behaves as Django has it."""
+PATHS = ("/naskah/", "/tinjauan/")
+"""Where people write, drafters and reviewers; every other path behaves as Django has it."""
 
 _LABELS: dict[str, str | Promise] = {
     "heading": _("Judul"),
@@ -32,9 +32,15 @@ _LABELS: dict[str, str | Promise] = {
     "considering": _("Menimbang"),
     "in_view_of": _("Mengingat"),
     "answer": _("Jawaban"),
+    "report": _("Laporan hasil"),
+    "opens_on": _("Hari pertama"),
+    "closes_on": _("Hari terakhir"),
     "minutes": _("Jalannya musyawarah"),
     "decision_text": _("isi keputusan"),
     "agenda": _("Acara"),
+    "opinion": _("Pendapat"),
+    "ground": _("Dasar hukum penolakan"),
+    "whole": _("Catatan untuk seluruh naskah"),
     "names": _("Daftar hadir"),
     "attendance": _("Jumlah hadir"),
     "held_on": _("Tanggal musyawarah"),

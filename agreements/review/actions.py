@@ -85,8 +85,7 @@ def clear(agreement: Agreement, *, by: User, opinion: str = "") -> Step:
     current = lock(agreement)
     ask(by, "clear", current)
     step = _own_step(current, by, Effect.BLOCKING)
-    remarks = step.round.remarks.filter(step__key=step.key, resolved_at__isnull=True).exists()
-    decision = Decision.APPROVED_REMARKS if remarks else Decision.APPROVED
+    decision = _decision(step, Outcome.APPROVED)
     decided(step, by=by, decision=decision, opinion=opinion)
     details = {"step": step.key, "decision": decision.value}
     journal.append(agreement, "clear", by=by, on_behalf_of=step.office, details=details)
@@ -112,6 +111,16 @@ def advise(agreement: Agreement, *, by: User, decision: str, opinion: str = "") 
     journal.append(agreement, "advise", by=by, on_behalf_of=step.office, details=details)
     open_next(step.round)
     return step
+
+
+def _decision(step: Step, outcome: str) -> Decision:
+    """What the step's row says; approved while remarks of the office stand open is approved with remarks."""
+    standing = step.round.remarks.filter(
+        step__key=step.key, step__office=step.office, resolved_at__isnull=True
+    )
+    if outcome == Outcome.APPROVED and standing.exists():
+        return Decision.APPROVED_REMARKS
+    return DECISION_OF[Outcome(outcome)]
 
 
 def _own_step(agreement: Agreement, by: User, effect: str) -> Step:
@@ -188,7 +197,7 @@ def decide_round(
     office = step.office if step else round_.office
     cross(agreement, verb, by=by, on_behalf_of=office, details={"round": round_.number, **(details or {})})
     if step is not None:
-        decided(step, by=by, decision=DECISION_OF[Outcome(outcome)], opinion=opinion, ground=ground)
+        decided(step, by=by, decision=_decision(step, outcome), opinion=opinion, ground=ground)
     close_others(round_)
     return _end(round_, by=by, outcome=outcome, opinion=opinion)
 

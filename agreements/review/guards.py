@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from agreements.record.access import guard
 from agreements.record.models import Agreement
-from agreements.review.models import CLEARED, Decision, Effect, Step, Weight
+from agreements.review.models import CLEARED, Effect, Step, Weight
 from agreements.review.queries import open_round_of
-from agreements.review.steps import may_act, others, own_steps, waiting_names
+from agreements.review.steps import may_act, others, own_steps, spoken_for, waiting_names
 from villages.people.access import YES, Answer
 from villages.people.models import User
 
@@ -66,8 +66,19 @@ def _has(agreement: Agreement, user: User | None, effect: str) -> Answer:
 
 
 def step_to_decide(agreement: Agreement, user: User | None, effect: str = Effect.BLOCKING) -> Step | None:
-    """The step that this person's decision is about: the first of their office that nobody else holds."""
-    return next((s for s in own_steps(agreement, user, effect) if may_act(s, user)), None)
+    """The step that this person's decision is about: the first of their office that nobody else holds.
+
+    Who has spoken for one office in this round speaks for no other: a text changed since asks them again only there.
+    """
+    spoken = spoken_for(agreement, user)
+    return next(
+        (
+            step
+            for step in own_steps(agreement, user, effect)
+            if may_act(step, user) and (not spoken or (step.key, step.office_id) in spoken)
+        ),
+        None,
+    )
 
 
 @guard("four_eyes")
@@ -77,9 +88,8 @@ def four_eyes(agreement: Agreement, user: User | None) -> Answer:
         return YES
     if agreement.journal.filter(actor=user, code__in=_WROTE).exists():
         return Answer(False, _("Anda ikut menyusun naskah ini; petugas lain harus memutuskan."), True)
-    keys = [step.key for step in own_steps(agreement, user)]
-    spoken = Step.objects.filter(round__agreement=agreement, round__outcome="", decided_by=user)
-    if spoken.exclude(key__in=keys).exclude(decision=Decision.CLOSED).exists():
+    spoken = spoken_for(agreement, user)
+    if spoken and not spoken & {(step.key, step.office_id) for step in own_steps(agreement, user)}:
         return Answer(
             False, _("Anda sudah memutuskan untuk kantor lain dalam putaran ini; perlu orang kedua."), True
         )

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from agreements.record.access import concerning, parties_of, party_line, regency_of
 from agreements.record.models import Agreement, Party
+from agreements.record.rules import free_days
 from agreements.record.workdays import between
-from agreements.review.models import Outcome, Remark, Round, Step
+from agreements.review.models import Decision, Outcome, Remark, Round, Step
 from villages.organizations.models import Office, OfficeKind, OrganizationKind
 from villages.people.access import mandates
 
@@ -65,6 +66,11 @@ class Waiting:
     left: int
     """How many working days are left; negative when the deadline has passed."""
 
+    @property
+    def late(self) -> int:
+        """How many working days the deadline has passed; 0 before."""
+        return max(-self.left, 0)
+
 
 PAGE = 20
 
@@ -81,13 +87,14 @@ def queue_page(user, after: tuple[dt.date, int] | None = None) -> tuple[list[Wai
     more, steps = len(steps) > PAGE, steps[:PAGE]
     read_parties([step.round.agreement for step in steps])
     today = timezone.localdate()
+    free = {code: free_days(code) for code in {step.office.regency_id for step in steps}}
     rows = [
         Waiting(
             step.round.agreement,
             party_line(parties_of(step.round.agreement)),
             step,
-            between(step.opened_on or today, today),
-            between(today, step.due_on or today),
+            between(step.opened_on or today, today, free[step.office.regency_id]),
+            between(today, step.due_on or today, free[step.office.regency_id]),
         )
         for step in steps
     ]
@@ -105,7 +112,11 @@ def read_parties(agreements: Sequence[Agreement]) -> None:
 
 
 def rounds_of(agreement: Agreement) -> list[Round]:
-    """Every round, the newest first, with its remarks."""
+    """Every round, the newest first, with its remarks, and as `said` the steps on which an office has spoken."""
     remarks = Prefetch("remarks", Remark.objects.select_related("author").order_by("pk"))
-    found = agreement.rounds.select_related("office", "opened_by", "closed_by").prefetch_related(remarks)
+    spoken = Step.objects.exclude(decision__in=("", Decision.CLOSED)).select_related("office", "decided_by")
+    said = Prefetch("steps", spoken.order_by("decided_at", "pk"), to_attr="said")
+    found = agreement.rounds.select_related("office", "opened_by", "closed_by").prefetch_related(
+        remarks, said
+    )
     return list(found.order_by("-number"))

@@ -168,6 +168,12 @@ def may_act(step: Step, user: User | None) -> bool:
     return away.filter(cover=user).exists()
 
 
+def spoken_for(agreement: Agreement, user: User | None) -> set[tuple[str, int]]:
+    """The places (key and office) for which this person has decided in the round that is open."""
+    found = Step.objects.filter(round__agreement=agreement, round__outcome="", decided_by=user)
+    return set(found.exclude(decision=Decision.CLOSED).values_list("key", "office")) if user else set()
+
+
 def others(step: Step) -> list[Step]:
     """The newest row of every other blocking step of the round."""
     latest = {(one.key, one.office_id): one for one in step.round.steps.order_by("pk")}

@@ -1,4 +1,4 @@
-"""The district's pages: the queue, the text under review with what changed, the two decisions."""
+"""The offices' pages: the queue, the text under review with what changed, who is asked what and why."""
 
 import datetime as dt
 from typing import Any
@@ -23,11 +23,12 @@ from agreements.record.access import may, parties_of, party_line
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.pages import find, last_step
-from agreements.record.stages import Stage
 from agreements.review import actions
-from agreements.review.forms import OpinionForm, RemarksForm
+from agreements.review.choosing import choices
+from agreements.review.forms import RemarksForm
 from agreements.review.models import Round, Step
-from agreements.review.queries import open_round_of, queue_page, review_offices, rounds_of
+from agreements.review.queries import queue_page, review_offices, rounds_of
+from agreements.review.telling import told_steps
 from villages.people.access import Answer, SignedIn
 
 
@@ -88,14 +89,16 @@ def _next_url(last: Step) -> str:
 def round_page(request: SignedIn, ref: str) -> HttpResponse:
     """The text under review; those who may not decide read it with the reason why."""
     agreement = find(request, ref)
-    return _show(request, agreement, RemarksForm(articles=_articles(agreement)))
+    return show(request, agreement, RemarksForm(articles=articles_of(agreement)))
 
 
-def _articles(agreement: Agreement) -> list[Any]:
+def articles_of(agreement: Agreement) -> list[Any]:
+    """The articles in their order, each of which may take a remark."""
     return list(agreement.articles.order_by("ordinal"))
 
 
-def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpResponse:
+def show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpResponse:
+    """The newest round's page with this form for remarks; 404 where there never was a round."""
     rounds = rounds_of(agreement)
     if not rounds:
         raise Http404
@@ -108,11 +111,11 @@ def _show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpRes
         "round": current,
         "earlier": earlier if not current.outcome else rounds,
         "terms": told_by_party(agreement),
-        "send_back": may(request.user, "send_back", agreement),
-        "approve": may(request.user, "approve", agreement),
         "last": last_step(agreement) if current.outcome else "",
         "form": form,
+        "choices": choices(request.user, agreement),
     }
+    page["steps"] = told_steps(current, request.user)
     page |= _text(current) | _changes(agreement, current, earlier) | _checked(agreement, current)
     return render(request, "agreements/review/round.html", page)
 
@@ -137,8 +140,9 @@ def _show_record(
         "facts": elsewhere.facts(agreement),
         "scans": elsewhere.scans_of(agreement),
         "alike": elsewhere.alike_of(request.user, agreement),
-        "send_back": may(request.user, "send_back", agreement),
+        "choices": choices(request.user, agreement),
         "confirm": may(request.user, "confirm", agreement),
+        "steps": told_steps(rounds[0], request.user),
         "last": last_step(agreement) if rounds[0].outcome else "",
         "form": form,
     }
@@ -163,44 +167,3 @@ def _changes(agreement: Agreement, current: Round, earlier: list[Round]) -> dict
         "changes": differences(before.content, current.content),
         "whole_url": reverse("agreements:redline", args=numbers) + "?utuh=ya",
     }
-
-
-@require_POST
-def send_back(request: SignedIn, ref: str) -> HttpResponse:
-    """Return the text with remarks; without one the page comes back and says so."""
-    agreement = find(request, ref)
-    answer = may(request.user, "send_back", agreement)
-    if answer.because_of_who:
-        raise Refused(answer)
-    form = RemarksForm(request.POST, articles=_articles(agreement))
-    if form.is_valid() and _returned(request, agreement, form):
-        messages.success(request, _("Naskah dikembalikan kepada para pihak dengan catatan Anda."))
-        return redirect("agreements:review-queue")
-    return _show(request, agreement, form)
-
-
-def _returned(request: SignedIn, agreement: Agreement, form: RemarksForm) -> bool:
-    """Return the text; if somebody decided first, say who and when beside what was written."""
-    given = {"remarks": form.remarks(), "opinion": form.cleaned_data["opinion"]}
-    try:
-        actions.send_back(agreement, by=request.user, **given)
-    except Refused as refusal:
-        if refusal.answer.because_of_who:
-            raise
-        form.add_error(None, f"{refusal.answer.reason} {last_step(agreement)}")
-        return False
-    return True
-
-
-@require_safe
-def confirm_approval(request: SignedIn, ref: str) -> HttpResponse:
-    """Say what approving does before it is done; the button posts to the verb of signing."""
-    agreement = find(request, ref, "approve")
-    if agreement.stage != Stage.REVIEW or open_round_of(agreement) is None:
-        raise Http404
-    page = {
-        "agreement": agreement,
-        "line": party_line(parties_of(agreement)),
-        "form": OpinionForm(),
-    }
-    return render(request, "agreements/review/approve.html", page)

@@ -130,10 +130,14 @@ def test_others_concerned_read_but_do_not_decide(client, agreement):
     camat = OfficeFactory(
         name="Kecamatan Ayah", office_kind=OfficeKind.SUBDISTRICT, subdistrict=SubdistrictFactory()
     )
-    for person in (agreement.created_by, member(camat, Position.SUBDISTRICT_HEAD)):
+    reasons = {
+        agreement.created_by: "Hanya dapat dilakukan oleh",
+        member(camat, Position.SUBDISTRICT_HEAD): "Kantor Anda tidak sedang diminta memutuskan",
+    }
+    for person, reason in reasons.items():
         client.force_login(person)
         response = client.get(url("review", agreement))
-        assertContains(response, "Hanya dapat dilakukan oleh")
+        assertContains(response, reason)
         assertNotContains(response, "Beri catatan<")
         assert client.post(url("send-back", agreement), {"whole": "x"}).status_code == 403
         assert client.get(url("review-approve", agreement)).status_code == 403
