@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,6 +48,12 @@ class SeenForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=1000)
 
 
+def _methods(present: str) -> list[tuple[str, str]]:
+    """The ways to sign that this installation has; the one that a place has already stays to be seen."""
+    here = bool(settings.BSRE_URL) or present == SigningMethod.BSRE
+    return [(code, label) for code, label in SigningMethod.choices if here or code != SigningMethod.BSRE]
+
+
 class PlaceForm(PlainTextForm):
     """Who signs here: somebody from the list, an account known by name, or somebody without an account; and how."""
 
@@ -84,6 +91,7 @@ class PlaceForm(PlainTextForm):
         super().__init__(*args, **kwargs)
         self.by, self.offered, self.nobody = by, {c.value: c for c in offered}, nobody
         self.fields["who"].choices = [("", nobody or _("(pilih)")), *_grouped(offered)]  # type: ignore[attr-defined]
+        self.fields["method"].choices = _methods(self.initial.get("method", ""))  # type: ignore[attr-defined]
         if capacity == Capacity.PARTY:
             del self.fields["account_name"], self.fields["account"]
         if not grouped:

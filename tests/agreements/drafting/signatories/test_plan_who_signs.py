@@ -324,7 +324,16 @@ def test_a_turn_is_moved_by_a_button_that_needs_no_script(client, agreement, hea
     assertContains(late, "baru saja diubah orang lain")
 
 
-def test_a_witness_is_added_from_the_list_by_account_or_without(client, agreement, head):
+def test_a_certified_signature_is_offered_only_where_it_can_be_given(client, agreement, head, settings):
+    client.force_login(head)
+    url = plan_url(agreement, "planned-add") + "?sebagai=witness"
+    assertNotContains(client.get(url), "tersertifikasi (BSrE)")
+    settings.BSRE_URL = "https://esign.example"
+    assertContains(client.get(url), "tersertifikasi (BSrE)")
+
+
+def test_a_witness_is_added_from_the_list_by_account_or_without(client, agreement, head, settings):
+    settings.BSRE_URL = "https://esign.example"
     staff = member(agreement.initiator, Position.COUNCIL)
     far = MembershipFactory().person
     client.force_login(head)
