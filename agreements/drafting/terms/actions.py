@@ -110,7 +110,7 @@ def remove_asset(asset: Asset, *, by: User) -> None:
 def _add(row: Row) -> Row:
     if type(row).objects.filter(agreement=row.agreement).count() >= MOST_ROWS:
         raise ValidationError(_("Paling banyak %(most)d baris dalam satu naskah.") % {"most": MOST_ROWS})
-    _check(row)
+    check_row(row)
     row.save()
     return row
 
@@ -123,7 +123,7 @@ def _save(row: Row, by: User, edition: int, fields: dict[str, Any]) -> Row:
     for name, value in fields.items():
         setattr(current, name, value)
     current.edition += 1
-    _check(current)
+    check_row(current)
     current.save(update_fields=[*fields, "edition"])
     return current
 
@@ -133,7 +133,8 @@ def _remove(row: Provision | Funding | Asset, by: User) -> None:
     type(row).objects.filter(pk=row.pk).delete()
 
 
-def _check(row: Provision | Funding | Asset) -> None:
+def check_row(row: Provision | Funding | Asset) -> None:
+    """Raise ValidationError by field for a row that contradicts itself."""
     row.full_clean()
     if not isinstance(row, Provision):
         return

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from agreements.drafting.together.models import Consent
-from agreements.drafting.versions.models import Version
+from agreements.drafting.versions.models import Occasion, Version
 from agreements.record.access import parties_of
 from agreements.record.models import Agreement
 from villages.people.access import mandates
@@ -40,7 +40,8 @@ def seen_by(user: User, agreement: Agreement) -> QuerySet[Version]:
     versions = agreement.versions.order_by("number")
     if of_a_party(user, agreement):
         return versions
-    return versions.filter(pk__in=_submitted(agreement).values("pk"))
+    answered = Q(occasion=Occasion.SUBMITTED)  # what an answer to a remark made of it
+    return versions.filter(Q(pk__in=_submitted(agreement).values("pk")) | answered)
 
 
 def since_agreed(user: User, agreement: Agreement) -> Version | None:

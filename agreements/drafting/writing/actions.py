@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from agreements.drafting.actions import Stale, open_for_edit
 from agreements.drafting.models import Article
 from agreements.drafting.writing import history, structure
-from agreements.drafting.writing.following import after_save, after_split
+from agreements.drafting.writing.following import after_split
 from agreements.drafting.writing.history import redoable, undoable
-from agreements.drafting.writing.merging import merge
 from agreements.drafting.writing.models import ChangeKind
-from agreements.drafting.writing.references import spoken, stored, tokenise
-from agreements.drafting.writing.storing import FIELDS, order_of, states_of, write
-from agreements.drafting.writing.structure import State, States, keys, place, tidy
+from agreements.drafting.writing.references import tokenise
+from agreements.drafting.writing.retyping import article_of, counted, following, retyped, shown, state_of
+from agreements.drafting.writing.storing import order_of, states_of, write
+from agreements.drafting.writing.structure import State, States, keys, place
 from agreements.drafting.writing.undoing import redo, undo
 from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
@@ -41,11 +41,6 @@ __all__ = [
 _NEW = -1
 
 
-def shown(text: str, order: Sequence[int]) -> str:
-    """A stored heading or text as its writer reads it: "Pasal 7" for references, markers as they are printed."""
-    return tidy(spoken(text, order))
-
-
 @transaction.atomic
 def save_article(
     article: Article,
@@ -68,52 +63,18 @@ def save_article(
     """
     agreement = open_for_edit(article.agreement, by)
     old = states_of(agreement)
-    current = _state(old, article.pk)
-    order = keys(old) if order is None else order
-    typed = replace(current, content=content, heading=stored(heading, current.heading, order))
-    typed = replace(typed, body=stored(body, current.body, order))
-    if typed == current:
-        return _article(agreement, old, article.pk)
-    if current.edition != edition:
-        raise _stale(agreement, old, typed, edition, (heading, body), order)
+    said = {"heading": heading, "content": content, "body": body}
+    typed = retyped(agreement, old, article.pk, edition=edition, said=said, order=order)
+    if typed is None:
+        return article_of(agreement, old, article.pk)
     ongoing = history.stretch(agreement, by=by, key=article.pk) if kind == ChangeKind.SAVE else None
     first = {row["key"]: State.of(row) for row in ongoing.before} if ongoing else {}
-    new = after_save(old, typed, first)
-    new = _counted(old, new)
+    new = following(old, typed, first)
     if new == old:
-        return _article(agreement, old, article.pk)
+        return article_of(agreement, old, article.pk)
     written = write(agreement, old, new)
     history.record(agreement, kind, by=by, key=article.pk, old=old, new=written, ongoing=ongoing)
-    return _article(agreement, written, article.pk)
-
-
-def _stale(
-    agreement: Agreement,
-    old: States,
-    typed: State,
-    edition: int,
-    words: tuple[str, str],
-    order: Sequence[int],
-) -> Stale:
-    """Both sides' changes since the edition that the writer had, put together where they don't touch."""
-    current = _state(old, typed.key)
-    stale = Stale(_article(agreement, old, typed.key))
-    base = history.at_edition(agreement, typed.key, edition)
-    if base is None:
-        return stale
-    heading = _either(base.heading, stored(words[0], base.heading, order), current.heading)
-    content = _either(base.content, typed.content, current.content)
-    body = merge(base.body, stored(words[1], base.body, order), current.body)
-    if heading is not None and content is not None and body is not None:
-        stale.merged = shown(body, keys(old))
-        stale.merged_heading, stale.merged_content = spoken(heading, keys(old)), content
-    return stale
-
-
-def _either(base: str, mine: str, theirs: str) -> str | None:
-    if theirs in (base, mine):
-        return mine
-    return theirs if mine == base else None
+    return article_of(agreement, written, article.pk)
 
 
 @transaction.atomic
@@ -141,7 +102,7 @@ def add_article(
     written = write(current, old, states)
     added = next(state for state in written if state.key not in keys(old))
     history.record(current, kind, by=by, key=added.key, old=old, new=written)
-    return _article(current, written, added.key)
+    return article_of(current, written, added.key)
 
 
 @transaction.atomic
@@ -169,7 +130,7 @@ def move_article(article: Article, *, by: User, after: Article | None) -> Articl
     except KeyError:
         raise _gone() from None
     written = _kept(current, ChangeKind.MOVE, by, article.pk, old, new)
-    return _article(current, written, article.pk)
+    return article_of(current, written, article.pk)
 
 
 @transaction.atomic
@@ -181,16 +142,16 @@ def split_article(article: Article, *, by: User, edition: int, line: int) -> Art
     """
     current = open_for_edit(article.agreement, by)
     old = states_of(current)
-    whole = _state(old, article.pk)
+    whole = state_of(old, article.pk)
     if whole.edition != edition:
-        raise Stale(_article(current, old, whole.key))
+        raise Stale(article_of(current, old, whole.key))
     try:
         cut = structure.split(_bound(old), article.pk, line, _NEW)
     except ValueError:
         raise ValidationError(_("Pilih baris di tengah pasal: kedua bagiannya harus berisi.")) from None
-    new = _counted(_bound(old), after_split(_bound(old), cut, article.pk, _NEW))
+    new = counted(_bound(old), after_split(_bound(old), cut, article.pk, _NEW))
     written = _kept(current, ChangeKind.SPLIT, by, article.pk, old, new)
-    return _article(current, written, written[place(written, article.pk) + 1].key)
+    return article_of(current, written, written[place(written, article.pk) + 1].key)
 
 
 @transaction.atomic
@@ -237,7 +198,7 @@ def replace_articles(
         raise ValueError("an article that is new needs a negative key of its own")
     gone = known - set(keys(fresh))
     links = history.links(sorted(gone))
-    written = write(current, old, _counted(old, tuple(fresh)))
+    written = write(current, old, counted(old, tuple(fresh)))
     if written != old:
         history.record(current, kind, by=by, key=None, old=old, new=written, links=links)
     return written
@@ -256,14 +217,6 @@ def _kept(agreement: Agreement, kind: str, by: User, key: int, old: States, new:
     return written
 
 
-def _state(states: States, key: int) -> State:
-    """The article's state. Raises Stale when it was removed."""
-    try:
-        return states[place(states, key)]
-    except KeyError:
-        raise Stale(None) from None
-
-
 def _bound(states: States) -> States:
     """The articles before their order changes: "Pasal 25", typed before there was one, means the one of now."""
     order = keys(states)
@@ -271,27 +224,3 @@ def _bound(states: States) -> States:
         replace(state, heading=tokenise(state.heading, order), body=tokenise(state.body, order))
         for state in states
     )
-
-
-def _counted(old: States, new: States) -> States:
-    """A new edition for each article whose text is another one."""
-    was = {state.key: state for state in old}
-
-    def edition(state: State) -> int:
-        before = was.get(state.key)
-        if before is None:
-            return 1
-        same = all(getattr(state, name) == getattr(before, name) for name in history.TEXT)
-        return before.edition if same else before.edition + 1
-
-    return tuple(replace(state, edition=edition(state)) for state in new)
-
-
-def _article(agreement: Agreement, states: States, key: int) -> Article:
-    """The article as it is stored now, without asking for it again."""
-    state = _state(states, key)
-    fields = {"id": key, "agreement_id": agreement.pk, "ordinal": place(states, key) + 1}
-    fields |= {name: getattr(state, name) for name in FIELDS}
-    article = Article.from_db(agreement._state.db, list(fields), list(fields.values()))
-    article.agreement = agreement
-    return article
