@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from kerjasama.health import HEARTBEAT_KEY
+from kerjasama.minutely import EveryMinute
 
 logger = logging.getLogger("kerjasama.worker")
 
@@ -115,6 +116,9 @@ def work(*, interval: float = 0.5, batch: bool = False) -> None:
     heart = Heart(worker_id)
     heart.start()
     heart.ready.wait(timeout=60)
+    rounds = EveryMinute()
+    if not batch:
+        rounds.start()
     worker = Worker(
         queue_names=["*"], excluded_queue_names=[], interval=interval, batch=batch, backend_name="default",
         startup_delay=False, max_tasks=None, worker_id=worker_id,
@@ -124,4 +128,6 @@ def work(*, interval: float = 0.5, batch: bool = False) -> None:
     try:
         worker.run()
     finally:
+        if not batch:
+            rounds.stop()
         heart.stop()

@@ -36,6 +36,7 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="told_once")]
         indexes = [
             models.Index(fields=["person", "-made_at", "-id"], name="notice_inbox"),
+            models.Index(fields=["person"], name="notice_unread", condition=Q(read_at__isnull=True)),
             models.Index(fields=["made_at", "id"], name="notice_unsent", condition=Q(mailed_at__isnull=True)),
         ]
 

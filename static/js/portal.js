@@ -4,7 +4,7 @@
 
   // A copyable link: the button appears only where copying works.
   const copyLinks = (root) => root.querySelectorAll("[data-copy]:not([data-ready])").forEach((box) => {
-    const field = box.querySelector("input");
+    const field = box.querySelector("input, textarea");
     const button = box.querySelector("button");
     const said = box.querySelector("[role=status]");
     box.dataset.ready = "";

@@ -17,6 +17,7 @@ ICONS = {
     "arrow": "M4 12h15M13 6l6 6-6 6",
     "back": "M20 12H5M11 6l-6 6 6 6",
     "attachment": "M8 12V7a4 4 0 0 1 8 0v9a3 3 0 0 1-6 0V8",
+    "bell": "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 19a2 2 0 0 0 4 0M12 3v2",
     "calendar": "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
     "check": "M4 13l5 5L20 6",
     "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l4 2",

@@ -1,0 +1,42 @@
+"""Does what is to be done every minute, beside the worker: notices are derived from the journal and mailed.
+
+On a thread and a connection of its own, so that a mail server that takes its time delays no task and no heartbeat.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import connections
+
+from agreements.notices.running import run
+
+logger = logging.getLogger("kerjasama.minutely")
+
+SECONDS = 60
+
+
+class EveryMinute(threading.Thread):
+    """Goes round until stopped; a round that fails is logged and the next one comes all the same."""
+
+    def __init__(self, work: Callable[[], object] = run, every: float = SECONDS) -> None:
+        super().__init__(daemon=True, name="every minute")
+        self.work = work
+        self.every = every
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        """Work, rest, and again; the connection is given back after each round."""
+        while not self.stopped.is_set():
+            try:
+                self.work()
+            except Exception as error:  # whatever it was, the next minute must come
+                logger.error("no round", exc_info=error)
+            finally:
+                connections.close_all()
+            self.stopped.wait(self.every)
+
+    def stop(self) -> None:
+        """End after the round at hand."""
+        self.stopped.set()
+        self.join(timeout=30)
