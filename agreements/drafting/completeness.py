@@ -13,7 +13,8 @@ from agreements.drafting.unprintable import unprintable
 from agreements.drafting.writing.checking import references
 from agreements.record.models import Agreement
 
-CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (
+Check = Callable[[Agreement], list[Finding]]
+CHECKS: list[Check] = [
     by_law,
     references,
     unfilled,
@@ -22,8 +23,17 @@ CHECKS: tuple[Callable[[Agreement], list[Finding]], ...] = (
     written_together,
     deliberated,
     well_planned,
-)
-"""What is asked of a draft, the law first."""
+]
+"""What is asked of a draft, the law first; what later packages ask is registered behind it (`asks`)."""
+
+
+def asks(check: Check) -> Check:
+    """Register a function as one more thing that is asked of every draft, for packages that come later in its life.
+
+    It must stand in a module `findings` of a package that `agreements.apps.ASKING` names.
+    """
+    CHECKS.append(check)
+    return check
 
 
 def findings(agreement: Agreement) -> list[Finding]:

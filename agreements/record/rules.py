@@ -107,18 +107,20 @@ DEFAULTS: tuple[tuple[str, str, Any, str], ...] = (
 """National defaults: code, key, value, legal basis; a regency overrides them with rows of its own."""
 
 
-def rules_for(regency: str | None, code: str, day: dt.date | None = None) -> list[LocalRule]:
+def rules_for(
+    regency: str | None, code: str, day: dt.date | None = None, *, without: int | None = None
+) -> list[LocalRule]:
     """The rules of that code in force on that day in a regency (its code), by key; switched-off ones are left out.
 
-    For each key the regency's own row, else the national one, and of these the one that began last.
+    For each key the regency's own row, else the national one, and of these the one that began last. `without` is the
+    key of a row that is taken not to be there.
     """
     day = day or timezone.localdate()
     known = Q(regency__isnull=True) | (Q(regency=regency) if regency else Q())
     current = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
     found: dict[str, LocalRule] = {}
-    for rule in LocalRule.objects.filter(known, current, code=code).order_by(
-        "key", F("regency").asc(nulls_last=True), "-starts_on"
-    ):
+    rows = LocalRule.objects.filter(known, current, code=code).exclude(pk=without).select_related("regency")
+    for rule in rows.order_by("key", F("regency").asc(nulls_last=True), "-starts_on"):
         found.setdefault(rule.key, rule)
     return [rule for rule in found.values() if rule.value is not False]
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from lokal.rupiah import format_rupiah
 
+from agreements.drafting.models import Asset
 from agreements.record.access import parties_of
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import Instrument, Kind
@@ -40,7 +42,10 @@ class Facts:
 
 
 def facts_of(agreement: Agreement) -> Facts:
-    """The facts as they stand now."""
+    """The facts as they stand now; `with_assets` reads the assets of a whole list at once."""
+    assets = getattr(agreement, "village_assets", None)
+    if assets is None:
+        assets = agreement.assets.filter(village_owned=True).exists()
     areas = [
         party.organization.village.area
         for party in parties_of(agreement)
@@ -49,13 +54,19 @@ def facts_of(agreement: Agreement) -> Facts:
     return Facts(
         value=agreement.value or 0,
         burdens=agreement.burdens_community_or_assets,
-        assets=agreement.assets.filter(village_owned=True).exists(),
+        assets=assets,
         subdistricts=frozenset(area.subdistrict_id for area in areas),
         regencies=frozenset(area.subdistrict.regency_id for area in areas),
         kind=agreement.kind,
         instrument=agreement.instrument,
         type="" if agreement.signed_elsewhere else agreement.draft.agreement_type.code,
     )
+
+
+def with_assets(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """A list whose facts can be told without a query for each: with its types and whether village assets are in."""
+    owned = Asset.objects.filter(agreement=OuterRef("pk"), village_owned=True)
+    return agreements.annotate(village_assets=Exists(owned)).select_related("draft__agreement_type")
 
 
 _FLAGS = ("burdens", "assets", "several_subdistricts", "several_regencies")

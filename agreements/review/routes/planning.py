@@ -1,7 +1,7 @@
 """The local rules of a day and an agreement -> which offices are asked, in which order, until when, and why."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -53,28 +53,31 @@ def route_of(agreement: Agreement, day: dt.date | None = None) -> list[Planned]:
     Default: camat advisory, DPMD blocking, legal office blocking for assets or value above a threshold (Permendagri
     96/2017 leaves it to the regency; each step's legal basis stands in its rule).
     """
-    facts, regency = facts_of(agreement), regency_of(agreement)
-    offices = list(Office.objects.filter(regency=regency).select_related("subdistrict").order_by("pk"))
+    regency = regency_of(agreement)
+    return plan(rules_for(regency, Code.REVIEW_STEP, day), facts_of(agreement), offices_in(regency))
+
+
+def offices_in(regency: str | None) -> list[Office]:
+    """The offices of that regency that use the portal."""
+    return list(Office.objects.filter(regency=regency).select_related("subdistrict").order_by("pk"))
+
+
+def plan(rules: Iterable[LocalRule], facts: Facts, offices: list[Office]) -> list[Planned]:
+    """The steps that these rules ask of an agreement with these facts; reads nothing else."""
     found: list[Planned] = []
-    for rule in rules_for(regency, Code.REVIEW_STEP, day):
+    for rule in rules:
         if holds(rule.value["when"], facts):
             found += _planned(rule, facts, offices)
     if not any(one.key == AGENCY for one in found):
         agency = next((one for one in offices if one.office_kind == OfficeKind.VILLAGE_AGENCY), None)
         last = max((one.ordinal for one in found), default=1)
-        found.append(
-            Planned(
-                AGENCY,
-                OfficeKind.VILLAGE_AGENCY,
-                agency,
-                last,
-                Effect.BLOCKING,
-                _DAYS,
-                None,
-                _("setiap naskah"),
-            )
-        )
+        found.append(led_by(agency, last, _("setiap naskah")))
     return sorted(found, key=lambda one: (one.ordinal, one.key, one.office.pk if one.office else 0))
+
+
+def led_by(agency: Office | None, ordinal: int, because: str) -> Planned:
+    """The village agency's step where no rule asks for it: somebody must lead the round."""
+    return Planned(AGENCY, OfficeKind.VILLAGE_AGENCY, agency, ordinal, Effect.BLOCKING, _DAYS, None, because)
 
 
 def _planned(rule: LocalRule, facts: Facts, offices: list[Office]) -> Iterator[Planned]:
