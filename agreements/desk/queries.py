@@ -1,84 +1,29 @@
-"""A person -> what waits for them, what waits for others, what is settled; each agreement as a row with its button."""
+"""Agreements -> rows of a desk: what is to be done or whom it waits for, until when, with one button."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from agreements.drafting.elsewhere.models import ElsewhereRecord
+from agreements.desk.parts import waiting_for
 from agreements.drafting.together.waiting import Asked, asked_of
-from agreements.record.access import concerning, load_parties, parties_of, party_line
-from agreements.record.models import Agreement, JournalEntry, Party
-from agreements.record.stages import CLOSED, CROSSINGS, Stage
-from agreements.record.vocabulary import Capacity
+from agreements.record.access import load_parties, parties_of, party_line
+from agreements.record.models import Agreement, JournalEntry
+from agreements.record.stages import CROSSINGS, Stage
 from agreements.review.models import Outcome, Round, Step
 from agreements.signing.models import FrozenDocument, Signer
 from agreements.signing.paper.queries import to_be_compared_by
 from villages.joining.models import Registration
-from villages.organizations.models import OrganizationKind
-from villages.people.access import mandates
-from villages.people.models import DRAFTING_POSITIONS, User
+from villages.people.models import User
 
-RUNNING = (Stage.DRAFTING, Stage.REVIEW, Stage.SIGNING, Stage.PUBLICATION)
-SETTLED = (Stage.IN_FORCE, Stage.ENDED, *CLOSED)
 _STEPS = ("begin", "register", *(row.verb for row in CROSSINGS if row.source != row.target))
 _MOST_NAMES = 3
-
-
-class Part:
-    """The three parts of a desk, as codes in addresses and as headings."""
-
-    MINE = "menunggu-anda"
-    OTHERS = "menunggu-pihak-lain"
-    SETTLED = "selesai"
-    LABELS = {
-        MINE: gettext_lazy("Menunggu Anda"),
-        OTHERS: gettext_lazy("Menunggu pihak lain"),
-        SETTLED: gettext_lazy("Sudah berjalan atau selesai"),
-    }
-
-
-def part_of_desk(user: User, part: str = "") -> QuerySet[Agreement]:
-    """The agreements of one part of this person's desk; without a part, all with which they have to do."""
-    if part == Part.MINE:
-        return Agreement.objects.filter(waiting_for(user))
-    concerned = concerning(user)
-    if part == Part.OTHERS:
-        running = concerned.filter(~waiting_for(user), stage__in=RUNNING)
-        return running.exclude(signed_elsewhere=True, stage=Stage.DRAFTING)
-    return concerned.filter(stage__in=SETTLED) if part == Part.SETTLED else concerned
-
-
-def waiting_for(user: User) -> Q:
-    """Which agreements wait for this person: to write, to decide, to sign, to announce.
-
-    Records of what was signed elsewhere wait on their own page, whole registers of them, until one comes back.
-    """
-    held, parties = mandates(user), Party.objects.filter(agreement=OuterRef("pk"))
-    writing = [m.organization.pk for m in held if m.position in DRAFTING_POSITIONS]
-    offices = [m.organization.pk for m in held if m.organization.kind == OrganizationKind.OFFICE]
-    signing = [m.organization.pk for m in held if m.may_sign]
-    mine = Q(person=user) | Q(capacity=Capacity.PARTY, organization__in=signing)
-    turns = Signer.objects.filter(mine, document__agreement=OuterRef("pk"), is_open=True)
-    asked = Q(office__in=offices) | Q(escalate_to__in=offices, escalated_on__isnull=False)
-    steps = Step.objects.filter(
-        asked, round__agreement=OuterRef("pk"), round__outcome="", decision="", opened_on__isnull=False
-    )
-    scans = to_be_compared_by(user).filter(document__agreement=OuterRef("pk"))
-    writes = Q(Exists(parties.filter(organization__in=writing)))
-    records = ElsewhereRecord.objects.filter(agreement=OuterRef("pk"), brought_for__in=offices)
-    returned = Exists(Round.objects.filter(agreement=OuterRef("pk"), outcome=Outcome.RETURNED))
-    return (
-        writes & Q(stage__in=(Stage.DRAFTING, Stage.PUBLICATION), signed_elsewhere=False)
-        | (writes | Q(Exists(records))) & Q(returned, stage=Stage.DRAFTING, signed_elsewhere=True)
-        | Q(Exists(turns), stage=Stage.SIGNING)
-        | Q(Exists(scans), stage=Stage.SIGNING)
-        | Q(Exists(steps), stage=Stage.REVIEW)
-    )
 
 
 def own_registrations(user: User) -> list[Registration]:
@@ -100,6 +45,17 @@ class Row:
     url: str
     verb: str
     """The one button."""
+    due: dt.date | None = None
+    """Until when something is asked, or until when it is in force."""
+    late: bool = False
+    """Whether that day has passed."""
+    waits_for: str = ""
+    """The offices or people whose turn it is; empty when nobody's."""
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Whether there is a deed for several agreements at this stage."""
+        return self.agreement.stage in (Stage.REVIEW, Stage.SIGNING)
 
 
 @dataclass
@@ -110,6 +66,8 @@ class Around:
     """The last step of each."""
     rounds: dict[int, Round] = field(default_factory=dict)
     """The last round of each, with the count of its remarks as `said`."""
+    asked_steps: dict[int, list[Step]] = field(default_factory=dict)
+    """What offices are asked now, the nearest deadline first."""
     documents: Mapping[int, FrozenDocument] = field(default_factory=dict)
     """The frozen document that stands, with the places whose turn it is as `turn`."""
     scans: frozenset[int] = frozenset()
@@ -118,17 +76,21 @@ class Around:
     """What the other parties of a draft ask of this person."""
 
 
-def rows(agreements: Iterable[Agreement], user: User, part: str = "") -> list[Row]:
-    """The agreements as rows of a desk; as many queries for twenty as for two."""
+def rows(agreements: Iterable[Agreement], user: User, mine: Collection[int] | None = None) -> list[Row]:
+    """The agreements as rows of a desk; as many queries for twenty as for two.
+
+    `mine` are the keys of those that wait for this person, where that is known already.
+    """
     listed = load_parties(agreements)
     around = _around([agreement.pk for agreement in listed])
     around.asked = asked_of(user, listed)
     around.scans = _to_be_compared(listed, user)
-    mine = {a.pk for a in listed} if part == Part.MINE else _mine(listed, user) if not part else set()
-    return [_row(agreement, around, user, mine=agreement.pk in mine) for agreement in listed]
+    own = which_wait(listed, user) if mine is None else mine
+    return [_row(agreement, around, user, mine=agreement.pk in own) for agreement in listed]
 
 
-def _mine(listed: list[Agreement], user: User) -> set[int]:
+def which_wait(listed: Iterable[Agreement], user: User) -> set[int]:
+    """Keys of those that wait for this person."""
     keys = [agreement.pk for agreement in listed]
     waiting = Agreement.objects.filter(waiting_for(user), pk__in=keys)
     return set(waiting.order_by().values_list("pk", flat=True))
@@ -142,7 +104,14 @@ def _around(keys: list[int]) -> Around:
     documents = FrozenDocument.objects.filter(agreement__in=keys, voided_at__isnull=True).defer("content")
     turns = Prefetch("signers", Signer.objects.filter(is_open=True).select_related("organization"), "turn")
     standing = {d.agreement_id: d for d in documents.order_by("pk").prefetch_related(turns)}
+    asked = Step.objects.filter(
+        round__agreement__in=keys, round__outcome="", decision="", opened_on__isnull=False
+    )
+    asked_steps: dict[int, list[Step]] = {}
+    for step in asked.select_related("round", "office").order_by("due_on", "pk"):
+        asked_steps.setdefault(step.round.agreement_id, []).append(step)
     return Around(
+        asked_steps=asked_steps,
         steps={step.agreement_id: step for step in steps.select_related("actor", "on_behalf_of")},
         rounds={round_.agreement_id: round_ for round_ in rounds},
         documents=standing,
@@ -154,7 +123,48 @@ def _row(agreement: Agreement, around: Around, user: User, *, mine: bool) -> Row
     what, name, verb = tell(agreement, around, user, mine)
     step = around.steps.get(agreement.pk)
     line = party_line(parties_of(agreement))
-    return Row(agreement, line, what, _sender(step, user), reverse(name, args=[agreement.ref]), verb)
+    due, waits = _due(agreement, around), _waits_for(agreement, around)
+    return Row(
+        agreement,
+        line,
+        what,
+        _sender(step, user),
+        reverse(name, args=[agreement.ref]),
+        verb,
+        due,
+        late=bool(due and due < timezone.localdate()),
+        waits_for=waits,
+    )
+
+
+def _due(agreement: Agreement, around: Around) -> dt.date | None:
+    """Until when the nearest answer is asked, or until when the agreement is in force."""
+    if agreement.stage == Stage.IN_FORCE:
+        return agreement.ends_on
+    return next((step.due_on for step in around.asked_steps.get(agreement.pk, [])), None)
+
+
+def _waits_for(agreement: Agreement, around: Around) -> str:
+    """Whose turn it is: the offices that are asked, the people who are to sign, or the parties."""
+    if agreement.stage == Stage.REVIEW:
+        return _offices(agreement, around)
+    if agreement.stage == Stage.SIGNING:
+        document = around.documents.get(agreement.pk)
+        turn: list[Signer] = getattr(document, "turn", [])
+        return _some([_signer(signer) for signer in turn])
+    running = agreement.stage in (Stage.DRAFTING, Stage.PUBLICATION)
+    return _some([party.organization.name for party in parties_of(agreement)]) if running else ""
+
+
+def _offices(agreement: Agreement, around: Around) -> str:
+    """The offices that are asked now; the one that leads the round where none of them is."""
+    names = list(dict.fromkeys(step.office.name for step in around.asked_steps.get(agreement.pk, [])))
+    round_ = around.rounds.get(agreement.pk)
+    return _some(names) or (round_.office.name if round_ else "DPMD")
+
+
+def _signer(signer: Signer) -> str:
+    return f"{signer.name} ({signer.organization})" if signer.organization else signer.name
 
 
 def _sender(step: JournalEntry | None, user: User) -> str:
@@ -206,8 +216,7 @@ def _review(agreement: Agreement, around: Around, user: User, mine: bool) -> _To
         return what, "agreements:review", _("Cocokkan")
     if mine:
         return _("Periksa naskah, lalu setujui atau kembalikan."), "agreements:review", _("Tinjau")
-    round_ = around.rounds.get(agreement.pk)
-    what = _("Menunggu keputusan %(office)s.") % {"office": round_.office if round_ else "DPMD"}
+    what = _("Menunggu keputusan %(office)s.") % {"office": _offices(agreement, around)}
     return (what, *_open())
 
 
@@ -221,10 +230,8 @@ def _signing(agreement: Agreement, around: Around, user: User, mine: bool) -> _T
     if agreement.pk in around.scans:
         what = _("Cocokkan pindaian bertanda tangan basah dengan dokumennya.")
         return what, "agreements:paper", _("Cocokkan pindaian")
-    names = [
-        f"{signer.name} ({signer.organization})" if signer.organization else signer.name for signer in turn
-    ]
-    what = _("Menunggu tanda tangan %(names)s.") % {"names": _some(names)}
+    names = _some([_signer(signer) for signer in turn])
+    what = _("Menunggu tanda tangan %(names)s.") % {"names": names}
     return (what, *_open())
 
 

@@ -3,9 +3,18 @@
 from django.urls import path
 
 from agreements.desk import views
+from agreements.desk.dashboard import views as dashboard
+from agreements.desk.lists import views as lists
 
 urlpatterns = [
     path("meja/", views.desk, name="desk"),
-    path("meja/semua/", views.everything, name="desk-all"),
+    path("meja/semua/", lists.everything, name="desk-all"),
+    path("meja/semua/daftar.<str:ending>", lists.download, name="desk-download"),
+    path("meja/saringan/", lists.filters, name="desk-filters"),
+    path("meja/saringan/<int:pk>/hapus/", lists.filter_remove, name="desk-filter-remove"),
+    path("meja/bersama/", lists.together, name="desk-together"),
+    path("meja/bersama/laporan/", lists.report, name="desk-together-report"),
+    path("meja/kabupaten/", dashboard.dashboard, name="desk-dashboard"),
+    path("meja/kabupaten/<str:table>.<str:ending>", dashboard.download, name="desk-dashboard-table"),
     path("meja/<str:ref>/", views.agreement, name="desk-agreement"),
 ]

@@ -1,17 +1,17 @@
-"""The desk: what waits for whom, all of one's agreements, and the working view of one."""
+"""The desk: what waits for whom, what is overdue or ends soon, what is new; and the working view of one agreement."""
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from agreements.desk import history, working
-from agreements.desk.queries import Part, own_registrations, part_of_desk, rows
+from agreements.desk.dashboard.guards import may_see_dashboard
+from agreements.desk.parts import Part, part_of_desk
+from agreements.desk.queries import Row, own_registrations, rows
 from agreements.drafting.elsewhere.guards import why_not_bring
 from agreements.drafting.elsewhere.queries import unfinished
 from agreements.drafting.given_back import given_back
@@ -31,8 +31,8 @@ from villages.people.access import SignedIn, mandates
 from villages.people.models import DRAFTING_POSITIONS
 
 private = cache_control(private=True, no_store=True)
-_SHOWN = {Part.MINE: 10, Part.OTHERS: 10, Part.SETTLED: 5}
-_OLDEST_FIRST = (Part.MINE, Part.OTHERS)
+_SHOWN = {Part.MINE: 10, Part.LATE: 5, Part.OTHERS: 10, Part.ENDING: 5, Part.SETTLED: 5, Part.RECENT: 5}
+"""The parts in their order, each with how many of its agreements the desk shows."""
 
 
 @private
@@ -40,7 +40,7 @@ _OLDEST_FIRST = (Part.MINE, Part.OTHERS)
 def desk(request: SignedIn) -> HttpResponse:
     """Show what waits for this person, then what waits for others, then what is settled."""
     held = mandates(request.user)
-    parts = [_part(request, part, size) for part, size in _SHOWN.items()]
+    parts = _parts(request)
     page = {
         "mine": parts[0],
         "parts": [part for part in parts[1:] if part["rows"]],
@@ -51,6 +51,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "held": held,
         "may_edit_types": bool(may_edit_types(request.user)),
         "elsewhere": _elsewhere(request),
+        "may_see_dashboard": bool(may_see_dashboard(request.user)),
         "may_begin": any(mandate.position in DRAFTING_POSITIONS for mandate in held),
     }
     return render(request, "agreements/desk/desk.html", page)
@@ -61,53 +62,19 @@ def _elsewhere(request: SignedIn) -> int | None:
     return paging.count(unfinished(request.user)) if why_not_bring(request.user) else None
 
 
-def _part(request: SignedIn, part: str, size: int) -> dict:
-    """The beginning of one part of the desk and the way to the rest."""
-    newest = part not in _OLDEST_FIRST
-    page = paging.page(part_of_desk(request.user, part), newest=newest, size=size)
+def _parts(request: SignedIn) -> list[dict]:
+    """The beginning of every part and the way to the rest; what is new only where it does not stand above already."""
+    pages = {part: part_of_desk(request.user, part).page(size=size) for part, size in _SHOWN.items()}
+    shown = {a.pk for part, page in pages.items() if part != Part.RECENT for a in page.rows}
+    pages[Part.RECENT].rows[:] = [a for a in pages[Part.RECENT].rows if a.pk not in shown]
+    every = list({a.pk: a for page in pages.values() for a in page.rows}.values())
+    known = {row.agreement.pk: row for row in rows(every, request.user)}
+    return [_part(part, page, [known[a.pk] for a in page.rows]) for part, page in pages.items()]
+
+
+def _part(part: str, page: paging.Page, found: list[Row]) -> dict:
     rest = f"{reverse('agreements:desk-all')}?{urlencode({'bagian': part})}" if page.next_key else ""
-    return {
-        "label": Part.LABELS[part],
-        "rows": rows(page.rows, request.user, part),
-        "rest": rest,
-        "code": part,
-    }
-
-
-@private
-@require_safe
-def everything(request: SignedIn) -> HttpResponse:
-    """List all agreements with which this person has to do, by stage or by part of the desk."""
-    part, stage = request.GET.get("bagian", ""), request.GET.get("tahap", "")
-    if (part and part not in Part.LABELS) or (stage and stage not in Stage.values):
-        raise BadRequest("an unknown filter")
-    found = part_of_desk(request.user, part)
-    found = found.filter(stage=stage) if stage else found
-    try:
-        page = paging.page(found, request.GET.get("sesudah", ""), newest=part not in _OLDEST_FIRST)
-    except paging.BadKey:
-        raise BadRequest("key of a page") from None
-    context = {
-        "title": Part.LABELS[part] if part else _("Semua kerja sama saya"),
-        "rows": rows(page.rows, request.user, part),
-        "count": paging.count(found) if page.next_key or not page.first else len(page.rows),
-        "tabs": _tabs(part, stage),
-        "next_url": _address(part, stage, page.next_key) if page.next_key else "",
-        "first_url": "" if page.first else _address(part, stage),
-    }
-    return render(request, "agreements/desk/everything.html", context)
-
-
-def _address(part: str, stage: str, key: str = "") -> str:
-    asked = {"bagian": part, "tahap": stage, "sesudah": key}
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{reverse('agreements:desk-all')}{'?' if query else ''}{query}"
-
-
-def _tabs(part: str, stage: str) -> list[tuple[str, str, bool]]:
-    """The stages as links; all of them first."""
-    choices = [("", _("Semua")), *((code.value, str(code.label)) for code in Stage)]
-    return [(label, _address(part, code), code == stage) for code, label in choices]
+    return {"label": Part.LABELS[part], "rows": found, "rest": rest, "code": part}
 
 
 @private

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from agreements.desk.queries import waiting_for
+from agreements.desk.parts import waiting_for
 from agreements.documents.words import designation
 from agreements.record.access import may, parties_of
 from agreements.record.models import Agreement, Party
@@ -24,6 +24,7 @@ WAYS = {
     "agree": "agree",
     "stay_out": "stay-out",
     "withdraw": "draft-withdraw",
+    "consult": "consultation-work",
     "amend": "elsewhere-record",
     "lodge": "lodge",
     "discard": "elsewhere-discard",

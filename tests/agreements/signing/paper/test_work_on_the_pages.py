@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from agreements.desk.queries import waiting_for
+from agreements.desk.parts import waiting_for
 from agreements.desk.working import verbs
 from agreements.documents import store
 from agreements.record.models import Agreement
