@@ -16,6 +16,9 @@ GUARDED = (
 )
 """Packages whose guards stand behind codes of the stage table; loading them fills `record.access.GUARDS`."""
 
+ASKING = ("review.routes", "review.consultation")
+"""Packages that ask something of every draft (`drafting.completeness.asks`), each in its module `findings`."""
+
 
 class AgreementsConfig(AppConfig):
     """The life of an agreement, package by package."""
@@ -24,7 +27,9 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Kerja sama")
 
     def ready(self) -> None:
-        """Let every package register its guards, and the certificates their check of the installation."""
+        """Let every package register its guards and what it asks of drafts, the certificates their system check."""
         for package in GUARDED:
             import_module(f"agreements.{package}.guards")
+        for package in ASKING:
+            import_module(f"agreements.{package}.findings")
         import_module("agreements.signing.certificates.checks")

@@ -45,6 +45,7 @@ _OF_FINDING = {
 """The step to which a finding belongs, by the first word of its place."""
 _PAGES = {
     "deliberations": ("deliberations", ""),
+    "consultation": ("consultation-work", ""),
     "suggestions": ("suggestions", ""),
     "attachments": ("attachment-add", ""),
     "signing": ("signing-plan", ""),

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from agreements.drafting.signatories.actions import edition_of
+from agreements.drafting.writing.storing import order_of
+from agreements.review.remarks.places import Place, mark, text_at
 from agreements.signing.queries import document_of
 from tests.factories import PASSPHRASE
+from tests.support.consulting import TYPED as CONSULTING
 from tests.support.elsewhere import TYPED as ELSEWHERE
 from tests.support.papers import letter, picture
 from tests.support.world import World
@@ -34,12 +37,22 @@ def _details(world: World) -> dict[str, Any]:
     }
 
 
+def _stands(world: World) -> str:
+    """The mark of the article about which the district has written a remark."""
+    agreement = world.agreements["review"]
+    first = agreement.articles.order_by("pk")[0]
+    return mark(text_at(agreement, Place(article=first), order_of(agreement)))
+
+
 def _account(world: World, name: str) -> dict[str, Any]:
     return {"username": name, "password1": SECRET, "password2": SECRET}
 
 
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     **ELSEWHERE,
+    **CONSULTING,
+    "agreements:desk-filters": lambda w: {"name": "Tinjauan saya", "query": "tahap=review"},
+    "agreements:desk-together": lambda w: {"tindakan": "ambil-alih", "pilih": [w.agreements["review"].ref]},
     "agreements:paper-lodge": lambda w: {"places": ["p2"], "signed_on": w.day, "scan": letter()},
     "agreements:paper-refuse": lambda w: {"reason": "Halaman 2 terpotong."},
     "agreements:stamp-record": lambda w: {"kind": "adhesive", "affixed_on": w.day},
@@ -111,10 +124,19 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreements:threads": lambda w: {"text": "Dari mana dananya?"},
     "agreements:thread": lambda w: {"text": "Dari APB Desa."},
     "agreements:send-back": lambda w: {"whole": "Perjelas pasal pertama."},
+    "agreements:remark-add": lambda w: {"text": "Sebutkan harinya."},
+    "agreements:remark": lambda w: {"note": "Sudah kami perbaiki."},
+    "agreements:remark-take": lambda w: {"seen": _stands(w)},
+    "agreements:review-advise": lambda w: {"decision": "approved", "opinion": "Sesuai."},
+    "agreements:review-clear": lambda w: {"opinion": "Sesuai."},
+    "agreements:turn-down": lambda w: {"reason": "Menjaminkan aset Desa.", "ground": "Permendagri 1/2016"},
+    "agreements:take-back": lambda w: {"reason": "Nilainya berubah."},
+    "agreements:absences": lambda w: {"starts_on": w.day, "ends_on": w.day, "note": "Cuti."},
     "agreements:sign": lambda w: {"consent": "on", "passphrase": PASSPHRASE, "place": ""},
     "agreements:sign-read": lambda w: {"seen": document_of(w.agreements["signing"]).content_digest},
     "agreements:sign-remind": lambda w: {"channel": "mail"},
     "agreements:sign-assist": lambda w: {"place": "p1", "kind": "both"},
+    "agreements:notice-preferences": lambda w: {"delivery": "daily"},
     "agreements:sign-lost": lambda w: {"who": "tidak.ada"},
     "agreements:signing-plan": lambda w: {"order": "sequence", "paper": "a4"},
     "agreements:planned-add": lambda w: {"name": "Siti Aminah", "office": "Tokoh masyarakat"},

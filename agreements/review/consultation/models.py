@@ -1,16 +1,30 @@
 """A draft laid open to citizens: the period, what they said, how the villages answered."""
 
+import datetime as dt
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting.models import Article
 from agreements.drafting.versions.models import Version
 from agreements.record.local_rule import LocalRule
 from agreements.record.models import Agreement
+from agreements.record.stages import Stage
+
+
+class Standing(models.TextChoices):
+    """Where a consultation stands today; computed, never stored."""
+
+    COMING = "coming", _("akan dibuka")
+    OPEN = "open", _("sedang dibuka")
+    CLOSED = "closed", _("menunggu laporan desa")
+    REPORTED = "reported", _("selesai dan dilaporkan")
+    STOPPED = "stopped", _("berhenti tanpa laporan")
 
 
 class Consultation(models.Model):
@@ -50,6 +64,36 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} {self.opens_on}"
+
+    @property
+    def standing(self) -> Standing:
+        """Reported, stopped with its draft, coming, open until the end of its last day, or waiting for the report."""
+        today = timezone.localdate()
+        if self.reported_at:
+            return Standing.REPORTED
+        if self.agreement.stage != Stage.DRAFTING:
+            return Standing.STOPPED
+        if today < self.opens_on:
+            return Standing.COMING
+        return Standing.OPEN if today <= self.closes_on else Standing.CLOSED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether citizens may say something today."""
+        return self.standing == Standing.OPEN
+
+    @property
+    def days_open(self) -> int:
+        """For how many whole days citizens could say something: fewer than announced if the report came early."""
+        end = self.closes_on + dt.timedelta(days=1)
+        if self.reported_at:
+            end = min(end, timezone.localdate(self.reported_at))
+        return max(0, (end - self.opens_on).days)
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether the report came before the last day that had been announced was over."""
+        return bool(self.reported_at) and timezone.localdate(self.reported_at) <= self.closes_on
 
 
 class CitizenComment(models.Model):
@@ -100,3 +144,8 @@ class CitizenComment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def signed(self) -> str:
+        """Who says it, as anybody may read it."""
+        return self.name if self.name_is_shown and self.name else gettext("Warga")
