@@ -62,7 +62,7 @@ def remarks(request: SignedIn, ref: str) -> HttpResponse:
 def add(request: SignedIn, ref: str) -> HttpResponse:
     """Choose a place, then write a remark about it."""
     agreement = find(request, ref, "remark")
-    key = request.GET.get("tempat")
+    key = request.POST.get("tempat", request.GET.get("tempat"))
     if key is None and request.method != "POST":
         page = {"agreement": agreement, "groups": groups_of(agreement), "crumbs": _crumbs(agreement)}
         return render(request, "agreements/review/remarks/choose.html", page)
@@ -76,6 +76,7 @@ def add(request: SignedIn, ref: str) -> HttpResponse:
         return redirect(_at(agreement, row))
     page = {
         "form": form,
+        "key": place.key,
         "place": label_of(place, order),
         "crumbs": _crumbs(agreement),
         "agreement": agreement,
