@@ -12,6 +12,13 @@ def asked(world: World, name: str) -> dict[str, Any]:
     """What stands in the address behind the question mark, where the page needs it."""
     parties = [world.village1.area_id, world.village2.area_id]
     among = ("agreements:draft-begin", "agreements:source-begin", "agreements:elsewhere-register")
+    if name == "agreements:remark-add":
+        first = world.agreements.get("review") and world.agreements["review"].articles.order_by("pk")[0]
+        return {"tempat": f"a{first.pk}"} if first else {}
+    if name == "agreements:desk-filters":
+        return {"tahap": "review"}
+    if name == "agreements:desk-together":
+        return {"tindakan": "ambil-alih", "pilih": [world.agreements["review"].ref]}
     return {"pihak": parties} if name in among else {}
 
 

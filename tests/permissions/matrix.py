@@ -28,30 +28,30 @@ desk-agreement        GET   *                              ok
 attachment            GET   *                              ok
 draft-edit            GET   drafting,returned              ok    ok    ok    403   403   403   403
 draft-edit            GET   *                              refused
-EDITS                 GET   drafting                       ok    ok    ok    403   404   404   404
+EDITS                 GET   drafting,returned              ok    ok    ok    403   403   403   403
 draft-details         GET   returned                       ok    ok    ok    403   403   403   403
-EDITS                 GET   signing                        refused
-EDITS                 POST  drafting                       back  back  back  403   404   404   404
+EDITS                 GET   *                              refused
+EDITS                 POST  drafting,returned              back  back  back  403   403   403   403
 draft-details         POST  drafting                       back  back  form  403   404   404   404
 draft-details         POST  returned                       back  back  form  403   403   403   403
-article-add           POST  signing                        409
-attachment-add        POST  signing                        409
-attachment-remove     POST  signing                        refused
+article-add           POST  *                              409
+attachment-add        POST  *                              409
+attachment-remove     POST  *                              refused
 draft-details         POST  *                              409
 draft-details         GET   drafting                       ok    ok    ok    403   404   404   404
-draft-details         GET   signing                        refused
-draft-recitals        GET   drafting                       ok    ok    ok    403   404   404   404
-draft-recitals        GET   signing                        refused
-draft-recitals        POST  drafting                       back  back  form  403   404   404   404
-draft-recitals        POST  signing                        409
-article-edit          GET   drafting                       ok    ok    ok    403   404   404   404
-article-edit          GET   signing                        refused
-article-edit          POST  drafting                       back  back  form  403   404   404   404
-article-edit          POST  signing                        409
-draft-parties         GET   drafting                       ok    ok    ok    403   404   404   404
-draft-parties         GET   signing                        refused
-draft-parties         POST  drafting                       back  back  403   403   404   404   404
-draft-parties         POST  signing                        refused
+draft-details         GET   *                              refused
+draft-recitals        GET   drafting,returned              ok    ok    ok    403   403   403   403
+draft-recitals        GET   *                              refused
+draft-recitals        POST  drafting,returned              back  back  form  403   403   403   403
+draft-recitals        POST  *                              409
+article-edit          GET   drafting,returned              ok    ok    ok    403   403   403   403
+article-edit          GET   *                              refused
+article-edit          POST  drafting,returned              back  back  form  403   403   403   403
+article-edit          POST  *                              409
+draft-parties         GET   drafting,returned              ok    ok    ok    403   403   403   403
+draft-parties         GET   *                              refused
+draft-parties         POST  drafting,returned              back  back  403   403   403   403   403
+draft-parties         POST  *                              refused
 draft-articles        GET   drafting,returned              ok    ok    ok    403   403   403   403
 draft-articles        GET   *                              refused
 draft-attachments     GET   drafting,returned              ok    ok    ok    403   403   403   403
@@ -60,22 +60,26 @@ draft-check           GET   drafting,returned              ok    ok    ok    403
 draft-check           GET   *                              refused
 article-suggest       POST  drafting,returned              back  back  back  403   403   403   403
 article-suggest       POST  *                              409
-article-remove        GET   drafting                       ok    ok    403   403   404   404   404
-article-remove        POST  drafting                       back  back  403   403   404   404   404
-article-remove        POST  signing                        refused
-article-move          GET   drafting                       ok    ok    403   403   404   404   404
-article-move          POST  drafting                       back  back  403   403   404   404   404
-article-move          POST  signing                        refused
-article-split         GET   drafting                       ok    ok    403   403   404   404   404
-article-split         POST  drafting                       form  form  403   403   404   404   404
-article-split         POST  signing                        refused
-chapter-name          GET   drafting                       ok    ok    403   403   404   404   404
-chapter-name          POST  drafting                       back  back  403   403   404   404   404
-chapter-name          POST  signing                        refused
-article-undo          POST  drafting                       refused refused refused 403 404 404 404
-article-undo          POST  signing                        refused
-article-redo          POST  drafting                       refused refused refused 403 404 404 404
-article-redo          POST  signing                        refused
+article-remove        GET   drafting,returned              ok    ok    403   403   403   403   403
+article-remove        GET   *                              refused
+article-remove        POST  drafting,returned              back  back  403   403   403   403   403
+article-remove        POST  *                              refused
+article-move          GET   drafting,returned              ok    ok    403   403   403   403   403
+article-move          GET   *                              refused
+article-move          POST  drafting,returned              back  back  403   403   403   403   403
+article-move          POST  *                              refused
+article-split         GET   drafting,returned              ok    ok    403   403   403   403   403
+article-split         GET   *                              refused
+article-split         POST  drafting,returned              form  form  403   403   403   403   403
+article-split         POST  *                              refused
+chapter-name          GET   drafting,returned              ok    ok    403   403   403   403   403
+chapter-name          GET   *                              refused
+chapter-name          POST  drafting,returned              back  back  403   403   403   403   403
+chapter-name          POST  *                              refused
+article-undo          POST  drafting,returned              refused refused refused 403   403   403   403
+article-undo          POST  *                              refused
+article-redo          POST  drafting,returned              refused refused refused 403   403   403   403
+article-redo          POST  *                              refused
 draft-withdraw        GET   drafting,returned              ok    403   403   403   403   403   403
 draft-withdraw        GET   *                              refused
 draft-withdraw        POST  drafting,returned              back  403   403   403   403   403   403
@@ -127,44 +131,44 @@ draft-provisions      GET   drafting,returned              ok    ok    ok    403
 draft-provisions      GET   *                              refused
 draft-funding         GET   drafting,returned              ok    ok    ok    403   403   403   403
 draft-funding         GET   *                              refused
-provision-add         GET   drafting                       ok    ok    ok    403   404   404   404
-provision-add         GET   signing                        refused
-provision-add         POST  drafting                       back  back  back  403   404   404   404
-provision-add         POST  signing                        409
-provision-edit        GET   drafting                       ok    ok    403   403   404   404   404
-provision-edit        GET   signing                        refused
-provision-edit        POST  drafting                       back  back  403   403   404   404   404
-provision-edit        POST  signing                        409
-provision-remove      GET   drafting                       ok    ok    403   403   404   404   404
-provision-remove      GET   signing                        refused
-provision-remove      POST  drafting                       back  back  403   403   404   404   404
-provision-remove      POST  signing                        refused
-funding-add           GET   drafting                       ok    ok    ok    403   404   404   404
-funding-add           GET   signing                        refused
-funding-add           POST  drafting                       back  back  back  403   404   404   404
-funding-add           POST  signing                        409
-funding-edit          GET   drafting                       ok    ok    403   403   404   404   404
-funding-edit          GET   signing                        refused
-funding-edit          POST  drafting                       back  back  403   403   404   404   404
-funding-edit          POST  signing                        409
-funding-remove        GET   drafting                       ok    ok    403   403   404   404   404
-funding-remove        GET   signing                        refused
-funding-remove        POST  drafting                       back  back  403   403   404   404   404
-funding-remove        POST  signing                        refused
-asset-add             GET   drafting                       ok    ok    ok    403   404   404   404
-asset-add             GET   signing                        refused
-asset-add             POST  drafting                       back  back  back  403   404   404   404
-asset-add             POST  signing                        409
-asset-edit            GET   drafting                       ok    ok    403   403   404   404   404
-asset-edit            GET   signing                        refused
-asset-edit            POST  drafting                       back  back  403   403   404   404   404
-asset-edit            POST  signing                        409
-asset-remove          GET   drafting                       ok    ok    403   403   404   404   404
-asset-remove          GET   signing                        refused
-asset-remove          POST  drafting                       back  back  403   403   404   404   404
-asset-remove          POST  signing                        refused
-provision-move        POST  drafting                       back  back  403   403   404   404   404
-provision-move        POST  signing                        refused
+provision-add         GET   drafting,returned              ok    ok    ok    403   403   403   403
+provision-add         GET   *                              refused
+provision-add         POST  drafting,returned              back  back  back  403   403   403   403
+provision-add         POST  *                              409
+provision-edit        GET   drafting,returned              ok    ok    403   403   403   403   403
+provision-edit        GET   *                              refused
+provision-edit        POST  drafting,returned              back  back  403   403   403   403   403
+provision-edit        POST  *                              409
+provision-remove      GET   drafting,returned              ok    ok    403   403   403   403   403
+provision-remove      GET   *                              refused
+provision-remove      POST  drafting,returned              back  back  403   403   403   403   403
+provision-remove      POST  *                              refused
+funding-add           GET   drafting,returned              ok    ok    ok    403   403   403   403
+funding-add           GET   *                              refused
+funding-add           POST  drafting,returned              back  back  back  403   403   403   403
+funding-add           POST  *                              409
+funding-edit          GET   drafting,returned              ok    ok    403   403   403   403   403
+funding-edit          GET   *                              refused
+funding-edit          POST  drafting,returned              back  back  403   403   403   403   403
+funding-edit          POST  *                              409
+funding-remove        GET   drafting,returned              ok    ok    403   403   403   403   403
+funding-remove        GET   *                              refused
+funding-remove        POST  drafting,returned              back  back  403   403   403   403   403
+funding-remove        POST  *                              refused
+asset-add             GET   drafting,returned              ok    ok    ok    403   403   403   403
+asset-add             GET   *                              refused
+asset-add             POST  drafting,returned              back  back  back  403   403   403   403
+asset-add             POST  *                              409
+asset-edit            GET   drafting,returned              ok    ok    403   403   403   403   403
+asset-edit            GET   *                              refused
+asset-edit            POST  drafting,returned              back  back  403   403   403   403   403
+asset-edit            POST  *                              409
+asset-remove          GET   drafting,returned              ok    ok    403   403   403   403   403
+asset-remove          GET   *                              refused
+asset-remove          POST  drafting,returned              back  back  403   403   403   403   403
+asset-remove          POST  *                              refused
+provision-move        POST  drafting,returned              back  back  403   403   403   403   403
+provision-move        POST  *                              refused
 versions              GET   *                              ok
 version               GET   drafting,withdrawn             404
 version               GET   *                              ok
@@ -266,20 +270,20 @@ signing-plan          GET   drafting,returned              ok    ok    ok    403
 signing-plan          GET   *                              refused
 signing-plan          POST  drafting,returned              back  back  403   403   403   403   403
 signing-plan          POST  *                              refused
-planned-add           GET   drafting                       ok    ok    403   403   404   404   404
-planned-add           GET   signing                        refused
-planned-add           POST  drafting                       back  back  403   403   404   404   404
-planned-add           POST  signing                        refused
-planned-edit          GET   drafting                       ok    ok    403   403   404   404   404
-planned-edit          GET   signing                        refused
-planned-edit          POST  drafting                       back  back  403   403   404   404   404
-planned-edit          POST  signing                        refused
-planned-move          POST  drafting                       back  back  403   403   404   404   404
-planned-move          POST  signing                        refused
-planned-remove        GET   drafting                       refused refused   403   403   404   404   404
-planned-remove        GET   signing                        refused
-planned-remove        POST  drafting                       refused refused 403 403 404 404 404
-planned-remove        POST  signing                        refused
+planned-add           GET   drafting,returned              ok    ok    403   403   403   403   403
+planned-add           GET   *                              refused
+planned-add           POST  drafting,returned              back  back  403   403   403   403   403
+planned-add           POST  *                              refused
+planned-edit          GET   drafting,returned              ok    ok    403   403   403   403   403
+planned-edit          GET   *                              refused
+planned-edit          POST  drafting,returned              back  back  403   403   403   403   403
+planned-edit          POST  *                              refused
+planned-move          POST  drafting,returned              back  back  403   403   403   403   403
+planned-move          POST  *                              refused
+planned-remove        GET   drafting,returned              refused refused 403   403   403   403   403
+planned-remove        GET   *                              refused
+planned-remove        POST  drafting,returned              refused refused 403   403   403   403   403
+planned-remove        POST  *                              refused
 recall                GET   signing                        ok    403   ok    403   ok    403   403
 recall                GET   *                              refused
 recall                POST  signing                        back  403   back  403   back  403   403
@@ -312,4 +316,53 @@ paper-refuse          GET   signing                        403   403   403   403
 paper-refuse          GET   *                              404
 paper-refuse          POST  signing                        403   403   403   403   back  403   403
 paper-refuse          POST  *                              404
+remarks               GET   drafting,withdrawn             404
+remarks               GET   *                              ok
+remark-add            GET   review                         403   403   403   403   ok    403   403
+remark-add            GET   *                              refused
+remark-add            POST  review                         403   403   403   403   back  403   403
+remark-add            POST  *                              409
+remark                GET   review,returned                ok
+remark                GET   *                              404
+remark                POST  review                         back  back  back  403   back  403   403
+remark                POST  returned                       409
+remark                POST  *                              404
+remark-take           POST  review                         back  back  403   403   403   403   403
+remark-take           POST  returned                       refused
+remark-take           POST  *                              404
+remark-resolve        POST  review                         403   403   403   403   back  403   403
+remark-resolve        POST  returned                       refused
+remark-resolve        POST  *                              404
+remark-reopen         POST  review                         403   403   403   403   back  403   403
+remark-reopen         POST  returned                       refused
+remark-reopen         POST  *                              404
+consultation-work     GET   *                              ok
+consult               GET   drafting,returned              ok    ok    ok    403   403   403   403
+consult               GET   *                              refused
+consult               POST  drafting,returned              back  back  back  403   403   403   403
+consult               POST  *                              409
+review-take           POST  review                         403   403   403   403   back  403   403
+review-take           POST  *                              refused
+review-release        POST  review                         403   403   403   403   refused refused refused
+review-release        POST  *                              refused
+review-check          GET   review                         403   403   403   403   ok    403   403
+review-check          GET   *                              refused
+review-check          POST  review                         403   403   403   403   back  403   403
+review-check          POST  *                              refused
+review-advise         GET   review                         403
+review-advise         GET   *                              refused
+review-advise         POST  review                         403
+review-advise         POST  *                              409
+review-clear          GET   review                         403   403   403   403   refused 403 403
+review-clear          GET   *                              refused
+review-clear          POST  review                         403   403   403   403   409   403   403
+review-clear          POST  *                              409
+turn-down             GET   review                         403   403   403   403   ok    403   403
+turn-down             GET   *                              refused
+turn-down             POST  review                         403   403   403   403   back  403   403
+turn-down             POST  *                              409
+take-back             GET   review                         ok    ok    ok    403   403   403   403
+take-back             GET   *                              refused
+take-back             POST  review                         back  back  back  403   403   403   403
+take-back             POST  *                              409
 """

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.desk.lists.actions import keep_filter
 from agreements.documents import pages, store
 from agreements.documents.content import canonical
 from agreements.documents.rendering.laying import Laid, laid_out
@@ -30,12 +31,14 @@ from agreements.drafting.together.models import Comment, Suggestion, Thread
 from agreements.drafting.types.actions import open_version
 from agreements.drafting.types.models import AgreementType
 from agreements.monitoring.actions import end
+from agreements.notices.models import Notice, NoticePreference
 from agreements.publication.actions import publish
 from agreements.record.access import parties_of
 from agreements.record.crossing import cross
 from agreements.record.models import Agreement
-from agreements.review.actions import send_back
-from agreements.review.remarks.actions import NewRemark
+from agreements.review.actions import send_back, turn_down
+from agreements.review.models import Remark
+from agreements.review.remarks.actions import NewRemark, remark
 from agreements.signing.certificates.enrolments import ask_for_check
 from agreements.signing.certificates.models import Certificate
 from agreements.signing.models import FrozenDocument, Signature
@@ -43,6 +46,8 @@ from agreements.signing.paper.models import PaperCopy
 from agreements.signing.queries import document_of
 from agreements.signing.session.tokens import token_for
 from tests import factories as make
+from tests.support.consulting import KEYS as CONSULTING
+from tests.support.consulting import Asked
 from tests.support.elsewhere import KEYS as ELSEWHERE
 from tests.support.elsewhere import Brought
 from tests.support.papers import LETTER, letter, picture
@@ -68,7 +73,10 @@ ROLES = (
     "admin",
 )
 """Whom every address is asked about."""
-STAGES = ("drafting", "returned", "review", "signing", "publication", "in_force", "ended", "withdrawn")
+STAGES = (
+    *("drafting", "returned", "review", "signing", "publication"),
+    *("in_force", "ended", "withdrawn", "rejected"),
+)
 """Where the agreement stands; "returned" is a draft that the district has sent back."""
 
 
@@ -112,6 +120,11 @@ class World:
         self.working_type = open_version(begun_from, by=self.people["dpmd"])
         both = [self.village1.organization, self.village2.organization]
         self.brought = Brought(both, self.agency.organization, self.people, letter, self.signs)
+        self.asked = Asked(make.begun(*both, by=self.people["head1"]), self.people, self.signs)
+        self._told()
+        self.saved_filter = keep_filter(
+            "desk", by=self.people["dpmd"], name="Tinjauan", query="tahap=review"
+        )
         self.sessions = {role: self._session(person) for role, person in self.people.items()}
 
     @property
@@ -242,10 +255,16 @@ class World:
         deliberations.record(agreement, by=self.people["head1"], village=whose, decision="agreed", **held)
 
     def _further(self, agreement: Agreement, stage: str) -> None:
-        if stage in ("review", "returned"):
+        if stage in ("review", "returned", "rejected"):
             make.submitted(agreement)
+            if stage == "review":
+                self._remarked(agreement)
             if stage == "returned":
                 send_back(agreement, by=self.people["dpmd"], remarks=[NewRemark("Perjelas.")])
+            if stage == "rejected":
+                turn_down(
+                    agreement, by=self.people["dpmd"], reason="Bukan wewenang desa.", ground="UU 6/2014"
+                )
             return
         with patch("agreements.documents.rendering.actions.laid_out", self._laid_out):
             make.approved(agreement, by=self.people["dpmd"])
@@ -257,6 +276,12 @@ class World:
             publish(agreement, by=self.people["head1"])
         if stage == "ended":
             end(agreement, by=self.people["dpmd"], ground="mutual", note="Disepakati.")
+
+    def _remarked(self, agreement: Agreement) -> None:
+        """A suggestion of the district for the first article, with its wording."""
+        first = agreement.articles.order_by("pk")[0]
+        said = {"weight": "suggestion", "proposal": "Kata-kata dalam naskah ini berarti sebagai berikut."}
+        remark(agreement, by=self.people["dpmd"], new=NewRemark("Tulis lebih jelas.", article=first, **said))
 
     def _laid_out(self, content: dict[str, Any], **how: Any) -> Laid:
         """The document at the first stage that has one; at the others the same bytes, which no permission sees."""
@@ -290,6 +315,13 @@ class World:
         )
         facts = {"kind": "adhesive", "affixed_on": self.day, "recorded_by": self.people["head1"]}
         self.stamp = document.stamp_duties.create(**facts)
+
+    def _told(self) -> None:
+        """A notice for the first head, and the address of that person's calendar."""
+        agreement = self.agreements.get("in_force") or self.contract
+        told = {"person": self.people["head1"], "agreement": agreement, "code": "expiring"}
+        self.notice = Notice.objects.create(key="ends:1:2030-01-01:90", due_on=self.day, **told)
+        self.calendar = NoticePreference.objects.create(person=self.people["head1"])
 
     def certificate(self, role: str) -> Certificate:
         """The certificate of a head, made on first use."""
@@ -346,6 +378,9 @@ class World:
         if name in ON_PAPER:
             copy = PaperCopy.objects.filter(document__agreement=agreement).order_by("pk").first()
             return [copy.pk if copy else 999_999_999, *ON_PAPER[name]]
+        if name in REMARKED:
+            row = Remark.objects.filter(round__agreement=agreement).order_by("pk").first()
+            return [row.pk if row else 999_999_999]
         return PLACES.get(name, [])
 
     def _arguments(self, name: str, first: str) -> list[Any]:
@@ -375,6 +410,8 @@ OWNED = {
 
 MARKED = ("agreements:preview-progress", "agreements:preview-file")
 """Addresses of the draft as a PDF."""
+REMARKED = ("agreements:remark", *(f"agreements:remark-{verb}" for verb in ("take", "resolve", "reopen")))
+"""Addresses of one remark."""
 ON_PAPER: dict[str, list[Any]] = {
     "agreements:paper-compare": [],
     "agreements:paper-tick": [1],
@@ -400,7 +437,12 @@ PLACES: dict[str, list[Any]] = {
 """What stands behind the reference in an address of an agreement."""
 
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
+    "agreements:absence-end": lambda w: [999_999_999],
     **ELSEWHERE,
+    **CONSULTING,
+    "agreements:desk-download": lambda w: ["csv"],
+    "agreements:desk-filter-remove": lambda w: [w.saved_filter.pk],
+    "agreements:desk-dashboard-table": lambda w: ["desa", "csv"],
     "agreements:stamps": lambda w: [w.contract.ref],
     "agreements:stamp-record": lambda w: [w.contract.ref],
     "agreements:stamp-withdraw": lambda w: [w.contract.ref, w.stamp.pk],
@@ -434,6 +476,9 @@ _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:verification": lambda w: [document_of(w.agreements["in_force"]).verification_code],
     "agreements:sign-link": lambda w: [w.signing_token],
     "agreements:sign-link-renew": lambda w: [w.signing_token],
+    "agreements:notice-open": lambda w: [w.notice.pk],
+    "agreements:notice-mark": lambda w: [w.notice.pk],
+    "agreements:calendar": lambda w: [w.calendar.calendar_secret],
     "agreements:verify-progress": lambda w: ["00000000-0000-4000-8000-000000000000"],
     "villages:claim-village": lambda w: [w.unclaimed.code],
     "villages:village": lambda w: [w.village1.area_id],
