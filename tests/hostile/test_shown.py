@@ -173,6 +173,8 @@ SHOWN = {
     "agreements:elsewhere-job", "agreements:elsewhere-mapping", "agreements:confirm", "agreements:provision-edit",
     "agreements:funding-edit", "agreements:asset-edit", "agreements:draft-recitals", "agreements:chapter-name",
     "agreements:review", "agreements:review-queue", "agreements:sign", "agreements:verification", "villages:account",
+    "agreements:consultation", "agreements:consultation-comments", "agreements:consultation-list",
+    "agreements:consultation-moderate", "agreements:consultation-work",
     "villages:invitation", "villages:partner", "villages:partner-list", "villages:people", "villages:registration",
     "villages:village", "villages:village-list",
 }  # fmt: skip
