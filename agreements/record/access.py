@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agreements.record.attesting import Attestant
+from agreements.record.helping import open_with_help
 from agreements.record.models import Agreement, Party
 from agreements.record.stages import (
     FROZEN,
@@ -209,6 +210,8 @@ def may(user, verb: str, agreement: Agreement) -> Answer:
         return Answer(
             False, _("Hanya dapat dilakukan oleh: %(who)s.") % {"who": allowed}, because_of_who=True
         )
+    if not (answer := open_with_help(verb)):
+        return answer
     for code in row.guards:
         answer = GUARDS[code](agreement, user)
         if not answer:

@@ -17,6 +17,7 @@ from agreements.record.models import Agreement, JournalEntry
 from agreements.record.vocabulary import EndingGround
 from villages.organizations.models import Organization
 from villages.people.models import User
+from villages.people.support.acting import both_names
 
 SENTENCES = {
     "begin": gettext_lazy("memulai rancangan"),
@@ -59,6 +60,8 @@ SENTENCES = {
     "escalate": gettext_lazy("meneruskan langkah yang terlambat"),
     "turn_down": gettext_lazy("menolak naskah"),
     "consult": gettext_lazy("membuka konsultasi publik"),
+    "hide_comment": gettext_lazy("tidak menampilkan pendapat warga"),
+    "show_comment": gettext_lazy("menampilkan kembali pendapat warga"),
     "close_consultation": gettext_lazy("menutup konsultasi publik"),
     "approve": gettext_lazy("menyetujui naskah dan membekukannya"),
     "render": gettext_lazy("menyiapkan dokumen PDF"),
@@ -114,7 +117,8 @@ def append(
 ) -> JournalEntry:
     """Write one entry at the end of the agreement's journal; the agreement's row is locked meanwhile.
 
-    `by` is None for the system. `details` is JSON and never holds a secret or personal data beyond names.
+    `by` is None for the system. `details` is JSON and never holds a secret or personal data beyond names. While an
+    administrator acts for `by`, their name is kept as well.
     """
     head = (
         Agreement.objects.select_for_update(no_key=True)
@@ -122,7 +126,7 @@ def append(
         .get(pk=agreement.pk)
     )
     serial, at = head.journal_length + 1, timezone.now().astimezone(dt.UTC)
-    facts = json.loads(json.dumps(details or {}, cls=DjangoJSONEncoder))
+    facts = json.loads(json.dumps({**(details or {}), **both_names()}, cls=DjangoJSONEncoder))
     actor, behalf = (by.pk if by else None), (on_behalf_of.pk if on_behalf_of else None)
     digest = entry_hash(head.journal_hash, head.ref, serial, at.isoformat(), code, actor, behalf, facts)
     entry = JournalEntry.objects.create(
@@ -207,6 +211,8 @@ def sentence(entry: JournalEntry) -> str:
     who = str(entry.actor) if entry.actor_id else _("Sistem")
     if entry.on_behalf_of_id:
         who = f"{who} ({entry.on_behalf_of})"
+    if entry.details.get("helped_by"):
+        who = _("%(who)s, dibantu pengelola %(helper)s,") % {"who": who, "helper": entry.details["helped_by"]}
     return f"{who} {SENTENCES.get(entry.code, entry.code)}{_more(entry)}."
 
 
@@ -215,7 +221,7 @@ _AT_A_PLACE = ("suggest", "accept", "reject", "remark", "answer", "resolve", "re
 _OF_AN_OFFICE = ("ask_again", "lapse", "escalate")
 _WITH_REASON = (
     *("decline", "recall", "withdraw", "discard", "unprintable", "stay_out", "disagree"),
-    *("refuse_paper", "withdraw_stamp", "take_back", "turn_down"),
+    *("refuse_paper", "withdraw_stamp", "take_back", "turn_down", "hide_comment"),
 )
 
 

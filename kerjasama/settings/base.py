@@ -19,7 +19,7 @@ DATABASE_URL = env.text("DATABASE_URL")
 DATABASE_CONN_MAX_AGE = env.number("DATABASE_CONN_MAX_AGE", 60)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "kerjasama.admin_app.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "villages.people.support.middleware.helping",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "villages.people.remembering.pages",

@@ -25,8 +25,8 @@ def _lines(table: str) -> list[list[str]]:
     return [line.split() for line in table.splitlines() if line and not line.startswith("#")]
 
 
-def of_agreements() -> list[Row]:
-    """The rows of the first table."""
+def of_agreements(*, all_of_them: bool = False) -> list[Row]:
+    """The rows of the first table; with `all_of_them` also the words of those whom nobody needs to ask again."""
     found: dict[tuple[str, str, str], Row] = {}
     for names, method, stages, *words in _lines(AGREEMENTS):
         bar = words.index("|") if "|" in words else len(words)
@@ -35,7 +35,7 @@ def of_agreements() -> list[Row]:
             known = [stage for stage in STAGES if (name, method, stage) in found]
             meant = stages.split(",") if stages != "*" else [s for s in STAGES if s not in known]
             for stage in meant:
-                again = stage != meant[0]
+                again = stage != meant[0] and not all_of_them
                 row = Row(
                     f"agreements:{name}", method, stage, _everybody(inside, outside, stage, again=again)
                 )
@@ -55,8 +55,8 @@ def _everybody(inside: list[str], outside: list[str], stage: str, *, again: bool
     return tuple(words[role] for role in ROLES)
 
 
-def of_others() -> list[Row]:
-    """The rows of the second table."""
+def of_others(*, all_of_them: bool = False) -> list[Row]:
+    """The rows of the second table; with `all_of_them` also the words of those who are like everybody."""
     rows = []
     for name, method, stranger, others, *otherwise in _lines(OTHERS):
         words = dict.fromkeys(ROLES, others) | {"stranger": stranger}
@@ -64,7 +64,8 @@ def of_others() -> list[Row]:
             unknown = set(roles.split(",")) - set(ROLES)
             assert not unknown, f"{name}: who is {unknown}?"
             words |= dict.fromkeys(roles.split(","), word)
-        asked = ANYBODY if name.startswith(("account_", "mfa_")) else ROLES
+        own = name.startswith(("account_", "mfa_")) and not all_of_them
+        asked = ANYBODY if own else ROLES
         rows.append(Row(name, method, "", tuple(words[role] if role in asked else "" for role in ROLES)))
     return rows
 

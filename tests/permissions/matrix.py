@@ -94,6 +94,7 @@ submit                POST  drafting,returned              back  back  back  403
 submit                POST  *                              refused
 review                GET   drafting,withdrawn             404
 review                GET   *                              ok
+review-route          GET   *                              ok
 send-back             POST  drafting,withdrawn             404
 send-back             POST  review                         403   403   403   403   back  403   403
 send-back             POST  *                              form

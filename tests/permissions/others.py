@@ -89,8 +89,15 @@ villages:end-delegation              GET    login     404     ok=dpmd 403=head1,
 villages:end-delegation              POST   login     404     back=dpmd 403=head1,secretary1,council1
 villages:profile                     GET    login     404     ok=head1,secretary1 403=council1,dpmd
 villages:profile                     POST   login     404     back=head1,secretary1 403=council1,dpmd
+villages:support                     GET    login     404     ok=admin
+villages:support                     POST   login     404     back=admin
+villages:support-session             GET    login     404     ok=secretary1,admin
+villages:support-end                 POST   login     404     back=secretary1,admin
 villages:demo-logins                 GET    ok        ok
 villages:demo-login                  POST   back      back
+agreements:absences                  GET    login     403     ok=dpmd,dpmd_elsewhere,camat,legal
+agreements:absences                  POST   login     403     form=dpmd,dpmd_elsewhere,camat,legal
+agreements:absence-end               POST   login     404
 agreements:home                      GET    ok        ok
 agreements:catalogue                 GET    ok        ok
 agreements:verify                    GET    ok        ok
@@ -99,6 +106,15 @@ agreements:verify-progress           GET    404       404
 agreements:verification              GET    ok        ok
 agreements:desk                      GET    login     ok
 agreements:desk-all                  GET    login     ok
+agreements:desk-download             GET    login     ok
+agreements:desk-filters              GET    login     ok
+agreements:desk-filters              POST   login     back
+agreements:desk-filter-remove        POST   login     404     back=dpmd
+agreements:desk-together             GET    login     ok
+agreements:desk-together             POST   login     back
+agreements:desk-together-report      GET    login     back
+agreements:desk-dashboard            GET    login     403     ok=dpmd,dpmd_elsewhere,camat,legal
+agreements:desk-dashboard-table      GET    login     403     ok=dpmd,dpmd_elsewhere,camat,legal
 agreements:draft-types               GET    login     403     ok=head1,secretary1,head2,head3,partner
 agreements:draft-begin               GET    login     403     ok=head1,secretary1,head2 back=head3
 agreements:draft-begin               POST   login     403     back=head1,secretary1,head2 form=head3
@@ -189,4 +205,39 @@ agreements:enrolment-refuse          POST   login     404     back=dpmd
 agreements:enrolled                  GET    login     404     ok=dpmd,dpmd_elsewhere
 agreements:certificate-withdraw      GET    login     404     ok=dpmd
 agreements:certificate-withdraw      POST   login     404     back=dpmd
+agreements:consultation-list         GET    ok        ok
+agreements:consultation              GET    ok        ok
+agreements:consultation-comments     GET    ok        ok
+agreements:consultation-comment      GET    ok        ok
+agreements:consultation-comment      POST   back      back
+agreements:consultation-sent         GET    ok        ok
+agreements:consultation-confirm      GET    ok        ok
+agreements:consultation-confirm      POST   back      back
+agreements:consultation-moderate     GET    login     404     ok=head1,secretary1,head2 403=council1
+agreements:consultation-moderate     POST   login     404     back=head1,secretary1,head2 403=council1
+agreements:consultation-report       GET    login     404     ok=head1,secretary1,head2 403=council1
+agreements:consultation-report       POST   login     404     back=head1,secretary1,head2 403=council1
+agreements:notices                   GET    login     ok
+agreements:notices-read              POST   login     back
+agreements:notice-preferences        GET    login     ok
+agreements:notice-preferences        POST   login     back
+agreements:calendar-renew            GET    login     ok
+agreements:calendar-renew            POST   login     back
+agreements:notice-open               POST   login     404     back=head1
+agreements:notice-mark               POST   login     404     back=head1
+agreements:calendar                  GET    ok        ok
+agreements:rules                     GET    login     403     ok=dpmd,dpmd_elsewhere,camat,legal
+agreements:rule                      GET    login     403     ok=dpmd,camat,legal 404=dpmd_elsewhere
+agreements:rule-add                  GET    login     403     ok=dpmd,dpmd_elsewhere
+agreements:rule-add                  POST   login     403     back=dpmd,dpmd_elsewhere
+agreements:rule-change               GET    login     403     ok=dpmd 404=dpmd_elsewhere
+agreements:rule-change               POST   login     403     back=dpmd 404=dpmd_elsewhere
+agreements:rule-off                  GET    login     403     ok=dpmd,dpmd_elsewhere
+agreements:rule-off                  POST   login     403     back=dpmd,dpmd_elsewhere
+agreements:rule-end                  GET    login     403     ok=dpmd 404=dpmd_elsewhere
+agreements:rule-end                  POST   login     403     back=dpmd 404=dpmd_elsewhere
+agreements:rule-remove               GET    login     403     ok=dpmd 404=dpmd_elsewhere
+agreements:rule-remove               POST   login     403     back=dpmd 404=dpmd_elsewhere
+agreements:rule-check                GET    login     403     ok=dpmd 404=dpmd_elsewhere
+agreements:rule-check                POST   login     403     back=dpmd 404=dpmd_elsewhere
 """

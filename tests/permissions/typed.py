@@ -12,6 +12,7 @@ from tests.factories import PASSPHRASE
 from tests.support.consulting import TYPED as CONSULTING
 from tests.support.elsewhere import TYPED as ELSEWHERE
 from tests.support.papers import letter, picture
+from tests.support.ruling import TYPED as RULING
 from tests.support.world import World
 
 SECRET = "kuda makan rumput hijau"
@@ -50,6 +51,7 @@ def _account(world: World, name: str) -> dict[str, Any]:
 
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     **ELSEWHERE,
+    **RULING,
     **CONSULTING,
     "agreements:desk-filters": lambda w: {"name": "Tinjauan saya", "query": "tahap=review"},
     "agreements:desk-together": lambda w: {"tindakan": "ambil-alih", "pilih": [w.agreements["review"].ref]},

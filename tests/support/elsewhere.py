@@ -1,4 +1,4 @@
-"""What the world has signed elsewhere: a record at each step, and a register that waits for its owner."""
+"""What the world has besides: records of what was signed elsewhere, a register that waits, somebody who is helped."""
 
 import datetime as dt
 from typing import Any
@@ -14,6 +14,7 @@ from agreements.record.models import Agreement
 from agreements.review.actions import lodge
 from villages.organizations.models import Organization
 from villages.people.models import User
+from villages.people.support import actions as support
 
 REGISTER = """Judul;Para Pihak;Nomor;Tanggal Penandatanganan;Mulai Berlaku;Berakhir
 Jalan Usaha Tani Lama;"Desa Argopeni (Ayah); Desa Srati (Ayah)";9/2021;5 Mei 2021;5 Mei 2021;5 Mei 2024
@@ -50,6 +51,8 @@ class Brought:
         self.public = self._record(self.head, scan, dt.date(2021, 5, 5))
         lodge(self.public, by=self.head)
         confirm(self.public, by=self.officer, open_scans=True)
+        reason = f"Diminta lewat telepon.{signs}"
+        self.support = support.begin(people["secretary1"], by=people["admin"], reason=reason, minutes=15)
         self.job = self._job(Organization.objects.get(pk=agency.pk))
 
     def _record(self, by: User, scan: Any, day: dt.date) -> Agreement:
@@ -78,6 +81,8 @@ class Brought:
 
 
 KEYS = {
+    "villages:support-session": lambda w: [w.brought.support.pk],
+    "villages:support-end": lambda w: [w.brought.support.pk],
     "agreements:elsewhere-choose": lambda w: ["antar-desa"],
     "agreements:elsewhere-register": lambda w: ["antar-desa"],
     "agreements:elsewhere-record": lambda w: [w.brought.draft.ref],
@@ -97,6 +102,11 @@ KEYS = {
 """What stands in these addresses."""
 
 TYPED = {
+    "villages:support": lambda w: {
+        "account": w.people["head2"].username,
+        "reason": "Diminta lewat telepon.",
+        "minutes": "15",
+    },
     "agreements:elsewhere-register": lambda w: {
         "pihak": [w.village1.area_id, w.village2.area_id],
         "instrument": "joint_regulation",

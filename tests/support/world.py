@@ -51,6 +51,8 @@ from tests.support.consulting import Asked
 from tests.support.elsewhere import KEYS as ELSEWHERE
 from tests.support.elsewhere import Brought
 from tests.support.papers import LETTER, letter, picture
+from tests.support.ruling import KEYS as RULING
+from tests.support.ruling import Ruling
 from villages.joining import actions as joining
 from villages.joining.inviting import invite
 from villages.organizations.models import OfficeKind
@@ -126,6 +128,7 @@ class World:
             "desk", by=self.people["dpmd"], name="Tinjauan", query="tahap=review"
         )
         self.sessions = {role: self._session(person) for role, person in self.people.items()}
+        self.ruling = Ruling(self, self.sessions["dpmd"])
 
     @property
     def working_article(self) -> int:
@@ -439,6 +442,7 @@ PLACES: dict[str, list[Any]] = {
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:absence-end": lambda w: [999_999_999],
     **ELSEWHERE,
+    **RULING,
     **CONSULTING,
     "agreements:desk-download": lambda w: ["csv"],
     "agreements:desk-filter-remove": lambda w: [w.saved_filter.pk],

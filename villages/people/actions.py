@@ -11,12 +11,18 @@ from villages.organizations.models import Organization, OrganizationKind
 from villages.people.access import YES, Answer, Refused, ask, today
 from villages.people.guards import may_change_offices
 from villages.people.models import POSITIONS_OF, Delegation, Membership, User
+from villages.people.support.acting import both_names
 from villages.people.terms import Term
 
 
 def note(thing: models.Model, sentence: str, *, by: User | None, added: bool = False) -> None:
-    """Keep in the history who did what to an organization, an office or an invitation; None is the operator."""
+    """Keep in the history who did what to an organization, an office or an invitation; None is the operator.
+
+    While somebody helps, the sentence names the helper too.
+    """
     if by is not None:
+        if helper := both_names().get("helped_by"):
+            sentence = _("%(sentence)s Dengan bantuan %(helper)s.") % {"sentence": sentence, "helper": helper}
         LogEntry.objects.log_actions(
             by.pk, [thing], ADDITION if added else CHANGE, change_message=sentence, single_object=True
         )

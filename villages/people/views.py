@@ -22,6 +22,7 @@ from villages.people.guards import (
 )
 from villages.people.models import Delegation, Membership, Position, User
 from villages.people.queries import crumbs_of
+from villages.people.support.queries import received_by
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,6 +41,7 @@ def account(request: SignedIn) -> HttpResponse:
         "mandates": mandates(request.user),
         "former": queries.not_held_today(request.user),
         "registrations": request.user.registrations.select_related("organization__village").order_by("-pk"),
+        "helped": received_by(request.user),
         "looks_after": regencies_looked_after(request.user),
     }
     return render(request, "villages/people/account.html", context)
