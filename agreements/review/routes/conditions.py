@@ -14,9 +14,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
-from lokal.rupiah import format_rupiah
 
 from agreements.drafting.models import Asset
+from agreements.drafting.terms.telling import rupiah
 from agreements.record.access import parties_of
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import Instrument, Kind
@@ -106,7 +106,7 @@ def _one_in_words(name: str, wanted: Any, facts: Facts | None) -> str:
         told = [one for one in wanted if facts is None or holds(one, facts)]
         return _(" atau ").join(words(one, facts) for one in told)
     if name == "value_from":
-        return _("nilai kerja sama %(amount)s atau lebih") % {"amount": format_rupiah(wanted)}
+        return _("nilai kerja sama %(amount)s atau lebih") % {"amount": rupiah(wanted)}
     if name in _LISTS:
         return ", ".join(_named(name, code) for code in wanted)
     yes = {
