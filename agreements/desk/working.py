@@ -30,6 +30,8 @@ WAYS = {
     "discard": "elsewhere-discard",
     "confirm": "confirm",
     "send_back": "review",
+    "advise": "review-advise",
+    "take_back": "take-back",
     "approve": "review-approve",
     "sign": "sign",
     "decline": "decline",
@@ -45,7 +47,7 @@ WAYS = {
 """Where each verb is done: the name of its address."""
 _POSTED = ("open_round", "join", "lodge", "prepare_again")
 """Verbs whose address takes a POST at once."""
-_FIRST = ("edit", "amend", "send_back", "sign", "publish")
+_FIRST = ("edit", "amend", "send_back", "advise", "sign", "publish")
 """The verb that a stage is about; the others stand below it."""
 _ONLY_WHEN_OPEN = (
     "prepare_again",
@@ -79,7 +81,7 @@ class Verb:
     @property
     def grave(self) -> bool:
         """Whether it ends or refuses something."""
-        return self.code in ("withdraw", "discard", "decline", "recall", "end")
+        return self.code in ("withdraw", "discard", "take_back", "decline", "recall", "end")
 
 
 def verbs(agreement: Agreement, user: User) -> list[Verb]:

@@ -170,7 +170,9 @@ def take_back(agreement: Agreement, *, by: User, reason: str) -> Round:
     """Take a submission back to go on drafting; the offices read why. Raises Refused or ValidationError."""
     if not reason.strip():
         raise ValidationError({"reason": _("Tulis alasannya: para peninjau akan membacanya.")})
-    round_, behalf = _open_round(lock(agreement)), speaking_for(by, agreement)
+    current = lock(agreement)
+    ask(by, "take_back", current)
+    round_, behalf = _open_round(current), speaking_for(by, current)
     cross(agreement, "take_back", by=by, on_behalf_of=behalf, details={"reason": reason.strip()})
     close_others(round_)
     return _end(round_, by=by, outcome=Outcome.TAKEN_BACK, opinion=reason)

@@ -30,10 +30,10 @@ from agreements.review.forms import (
 from agreements.review.guards import step_to_decide
 from agreements.review.holding.actions import tick
 from agreements.review.models import Check
-from agreements.review.queries import open_round_of
+from agreements.review.queries import open_round_of, standing_remarks
 from agreements.review.steps import others, own_steps, waiting_names
 from agreements.review.telling import unanswered
-from agreements.review.views import articles_of, show
+from agreements.review.views import show
 from villages.people.access import SignedIn
 
 
@@ -44,7 +44,7 @@ def send_back(request: SignedIn, ref: str) -> HttpResponse:
     answer = may(request.user, "send_back", agreement)
     if answer.because_of_who:
         raise Refused(answer)
-    form = RemarksForm(request.POST, articles=articles_of(agreement))
+    form = RemarksForm(request.POST, standing=standing_remarks(agreement))
     if form.is_valid() and _returned(request, agreement, form):
         messages.success(request, _("Naskah dikembalikan kepada para pihak dengan catatan Anda."))
         return redirect("agreements:review-queue")
@@ -96,7 +96,7 @@ def _unanswered(request: SignedIn, agreement: Agreement) -> str:
 def clear(request: SignedIn, ref: str) -> HttpResponse:
     """Let the text go on although other offices have still to decide."""
     agreement = find(request, ref, "clear")
-    form = OpinionForm(request.POST or None)
+    form = OpinionForm(_sent(request))
     if form.is_valid() and _done(
         form, lambda: actions.clear(agreement, by=request.user, **form.cleaned_data)
     ):
@@ -120,7 +120,7 @@ def clear(request: SignedIn, ref: str) -> HttpResponse:
 def advise(request: SignedIn, ref: str) -> HttpResponse:
     """Give the opinion of an office that is asked for one."""
     agreement = find(request, ref, "advise")
-    form = AdviceForm(request.POST or None)
+    form = AdviceForm(_sent(request))
     given: Callable[[], Any] = lambda: actions.advise(agreement, by=request.user, **form.cleaned_data)  # noqa: E731
     if form.is_valid() and _done(form, given):
         messages.success(request, _("Pendapat kantor Anda dicatat."))
@@ -143,6 +143,11 @@ def _ask(request: SignedIn, agreement: Agreement, form: PlainTextForm, page: dic
     return render(request, "agreements/review/opinion.html", page)
 
 
+def _sent(request: SignedIn) -> Any:
+    """What a form is bound to: what was sent, be it nothing at all; None on a page that is only read."""
+    return request.POST if request.method == "POST" else None
+
+
 def _done(form: PlainTextForm, verb: Callable[[], Any]) -> bool:
     """Do it; what the rules find wrong with the input is told at its field."""
     try:
@@ -161,7 +166,7 @@ def _round_url(agreement: Agreement) -> str:
 def turn_down(request: SignedIn, ref: str) -> HttpResponse:
     """Refuse the text for good, after a page that says what it means."""
     agreement = find(request, ref, "turn_down")
-    form = RejectionForm(request.POST or None)
+    form = RejectionForm(_sent(request))
     if form.is_valid():
         actions.turn_down(agreement, by=request.user, **form.cleaned_data)
         messages.success(request, _("Naskah ditolak; para pihak membaca alasan dan dasar hukumnya."))
@@ -184,7 +189,7 @@ def turn_down(request: SignedIn, ref: str) -> HttpResponse:
 def take_back(request: SignedIn, ref: str) -> HttpResponse:
     """Take the submission back to go on drafting."""
     agreement = find(request, ref, "take_back")
-    form = TakeBackForm(request.POST or None)
+    form = TakeBackForm(_sent(request))
     if form.is_valid():
         actions.take_back(agreement, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Naskah ditarik kembali dan dapat diubah lagi."))
@@ -208,8 +213,8 @@ def check(request: SignedIn, ref: str) -> HttpResponse:
     agreement = find(request, ref, "tick")
     steps = own_steps(agreement, request.user)
     checks = list(Check.objects.filter(step__in=steps).order_by("step__ordinal", "step", "ordinal"))
-    form = ChecklistForm(request.POST or None, checks=checks)
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: _ticked(request, form, steps)):
+    form = ChecklistForm(_sent(request), checks=checks)
+    if form.is_valid() and _done(form, lambda: _ticked(request, form, steps)):
         messages.success(request, _("Daftar periksa disimpan."))
         return redirect("agreements:review", agreement.ref)
     page = {"agreement": agreement, "line": party_line(parties_of(agreement)), "form": form}

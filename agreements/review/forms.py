@@ -1,4 +1,4 @@
-"""What a reviewer writes: remarks beside the articles, opinions, reasons; what a checklist asks."""
+"""What a reviewer writes when deciding: a remark on the whole, opinions, reasons; what a checklist asks."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,15 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.drafting.fields import PlainTextForm
-from agreements.drafting.models import Article
 from agreements.review.models import Check, Decision, Step
 from agreements.review.remarks.actions import NewRemark
 
 LENGTH = 5000
-
-
-def _area(rows: int, label: str) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "form": "putusan", "aria-label": label})
 
 
 class OpinionForm(PlainTextForm):
@@ -32,39 +27,32 @@ class OpinionForm(PlainTextForm):
 
 
 class RemarksForm(OpinionForm):
-    """A field for every article of the text under review; at least one remark must be written."""
+    """What goes with a text that is returned: a remark on the whole, needless where remarks stand open already."""
 
-    def __init__(self, *args: Any, articles: Sequence[Article], **kwargs: Any) -> None:
+    whole = forms.CharField(
+        label=gettext_lazy("Catatan untuk seluruh naskah"),
+        required=False,
+        max_length=LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Untuk hal yang tidak menyangkut satu tempat saja."),
+    )
+    field_order = ("whole", "opinion")
+
+    def __init__(self, *args: Any, standing: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.articles = {f"a{article.pk}": article for article in articles}
-        for key, article in self.articles.items():
-            label = _("Catatan untuk Pasal %d") % article.ordinal
-            self.fields[key] = forms.CharField(
-                label=label, required=False, max_length=LENGTH, widget=_area(3, label)
-            )
-        self.fields["whole"] = forms.CharField(
-            label=_("Catatan untuk seluruh naskah"),
-            required=False,
-            max_length=LENGTH,
-            widget=forms.Textarea(attrs={"rows": 4}),
-            help_text=_("Untuk hal yang tidak menyangkut satu pasal saja."),
-        )
-        self.order_fields([*self.articles, "whole", "opinion"])
+        self.standing = standing
 
     def clean(self) -> dict[str, Any]:
         """Returning a text without a word of what to change helps nobody."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not self.remarks():
+        if not self.errors and not self.standing and not self.remarks():
             self.add_error("whole", _("Tulis paling sedikit satu catatan: apa yang harus diubah?"))
         return cleaned
 
     def remarks(self) -> list[NewRemark]:
-        """What was written, the whole text first, then article by article."""
-        written = [NewRemark(self.cleaned_data.get("whole", ""))]
-        written += [
-            NewRemark(self.cleaned_data.get(key, ""), article) for key, article in self.articles.items()
-        ]
-        return [remark for remark in written if remark.text.strip()]
+        """The remark on the whole text, if one was written."""
+        text = self.cleaned_data.get("whole", "")
+        return [NewRemark(text)] if text.strip() else []
 
 
 def _opinion(label: Any, help_text: Any = "", *, required: bool = False, rows: int = 4) -> forms.CharField:

@@ -32,6 +32,12 @@ def remarks_of(round_: Round | None) -> QuerySet[Remark]:
     return Remark.objects.filter(round=round_).select_related("article", "author").order_by("pk")
 
 
+def standing_remarks(agreement: Agreement) -> int:
+    """How many remarks of the open round are not resolved yet."""
+    open_ones = Remark.objects.filter(round__agreement=agreement, round__outcome="", resolved_at__isnull=True)
+    return open_ones.count()
+
+
 def reviewing_office(agreement: Agreement) -> Office | None:
     """The DPMD of the regency of the first village among the parties, if that regency uses the portal."""
     return Office.objects.filter(regency=regency_of(agreement), office_kind=OfficeKind.VILLAGE_AGENCY).first()

@@ -28,6 +28,7 @@ from agreements.review.choosing import choices
 from agreements.review.forms import RemarksForm
 from agreements.review.models import Round, Step
 from agreements.review.queries import queue_page, review_offices, rounds_of
+from agreements.review.remarks.pages import remarks_page
 from agreements.review.telling import told_steps
 from villages.people.access import Answer, SignedIn
 
@@ -89,12 +90,7 @@ def _next_url(last: Step) -> str:
 def round_page(request: SignedIn, ref: str) -> HttpResponse:
     """The text under review; those who may not decide read it with the reason why."""
     agreement = find(request, ref)
-    return show(request, agreement, RemarksForm(articles=articles_of(agreement)))
-
-
-def articles_of(agreement: Agreement) -> list[Any]:
-    """The articles in their order, each of which may take a remark."""
-    return list(agreement.articles.order_by("ordinal"))
+    return show(request, agreement, RemarksForm())
 
 
 def show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpResponse:
@@ -115,7 +111,7 @@ def show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpResp
         "form": form,
         "choices": choices(request.user, agreement),
     }
-    page["steps"] = told_steps(current, request.user)
+    page |= {"steps": told_steps(current, request.user), **remarks_page(request.user, agreement, current)}
     page |= _text(current) | _changes(agreement, current, earlier) | _checked(agreement, current)
     return render(request, "agreements/review/round.html", page)
 

@@ -88,8 +88,8 @@ draft-preview         GET   drafting,returned,review       ok
 draft-preview         GET   *                              refused
 preview-make          POST  drafting,returned,review       back
 preview-make          POST  *                              refused
-preview-progress      GET   drafting,returned,review       ok
-preview-file          GET   drafting,returned,review       ok
+preview-progress      GET   *                              ok
+preview-file          GET   *                              ok
 submit                POST  drafting,returned              back  back  back  403   403   403   403
 submit                POST  *                              refused
 review                GET   drafting,withdrawn             404

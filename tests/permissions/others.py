@@ -179,7 +179,7 @@ agreements:elsewhere-write           POST   login     404     back=dpmd
 agreements:elsewhere-resume          POST   login     404     refused=dpmd
 agreements:elsewhere-cancel          GET    login     404     ok=dpmd
 agreements:elsewhere-cancel          POST   login     404     back=dpmd
-agreements:review-queue              GET    login     403     ok=dpmd,dpmd_elsewhere
+agreements:review-queue              GET    login     403     ok=dpmd,dpmd_elsewhere,camat,legal
 agreements:signatures                GET    login     ok
 agreements:sign-link                 GET    login     403     back=head1
 agreements:sign-link-renew           POST   back      back

@@ -51,8 +51,8 @@ def absences(request: SignedIn) -> HttpResponse:
         raise Refused(
             Answer(False, _("Halaman ini untuk petugas kecamatan dan kabupaten."), because_of_who=True)
         )
-    form = AbsenceForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid() and _recorded(request, form):
+    form = AbsenceForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid() and _recorded(request, form):
         messages.success(request, _("Ketidakhadiran dicatat; pengganti Anda dapat memutuskan."))
         return redirect("agreements:absences")
     page = {"form": form, "absences": absences_seen_by(request.user)}

@@ -13,7 +13,7 @@ from agreements.record.models import Agreement
 from agreements.record.stages import Stage
 from agreements.review.actions import open_round, send_back
 from agreements.review.models import Outcome, Round
-from agreements.review.remarks.actions import NewRemark
+from agreements.review.remarks.actions import NewRemark, remark, resolve
 from tests.agreements.factories import an_agreement, returned
 from tests.factories import (
     OfficeFactory,
@@ -30,7 +30,7 @@ from tests.factories import (
     village,
 )
 from villages.organizations.models import OfficeKind
-from villages.people.models import Position
+from villages.people.models import Position, User
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/tinjauan/"
@@ -117,11 +117,12 @@ def test_any_place_in_the_queue_is_answered(desk, after):
     assert desk.get(f"{QUEUE}?setelah={after}").status_code == 200
 
 
-def test_the_round_shows_text_provisions_and_a_field_beside_each_article(desk, agreement):
+def test_the_round_shows_text_provisions_and_the_way_to_remark_beside_each_place(desk, agreement):
     response = desk.get(url("review", agreement))
     assertContains(response, "MEMUTUSKAN")
     assertContains(response, "Delapan isi wajib")
-    assertContains(response, "Beri catatan<", count=agreement.articles.count())
+    for key in [f"a{agreement.articles.get(ordinal=1).pk}", f"v{agreement.provisions.order_by('pk')[0].pk}"]:
+        assertContains(response, f"?tempat={key}")
     assertContains(response, agreement.provisions.order_by("pk").first().text)
     assertContains(response, url("review-approve", agreement))
 
@@ -138,7 +139,7 @@ def test_others_concerned_read_but_do_not_decide(client, agreement):
         client.force_login(person)
         response = client.get(url("review", agreement))
         assertContains(response, reason)
-        assertNotContains(response, "Beri catatan<")
+        assertNotContains(response, "Beri catatan")
         assert client.post(url("send-back", agreement), {"whole": "x"}).status_code == 403
         assert client.get(url("review-approve", agreement)).status_code == 403
         assert client.post(url("approve", agreement)).status_code == 403
@@ -164,19 +165,26 @@ def test_an_officer_who_is_party_leaves_it_to_a_colleague(client, agreement):
 
 def test_the_text_goes_back_with_remarks_at_their_articles(desk, agreement):
     article = first(agreement)
-    posted = {
-        f"a{article.pk}": "Perjelas istilahnya.",
-        "whole": "Nilai belum sesuai.",
-        "opinion": "Hampir siap.",
-    }
+    officer_here = User.objects.get(pk=desk.session["_auth_user_id"])
+    remark(agreement, by=officer_here, new=NewRemark("Perjelas istilahnya.", article))
+    posted = {"whole": "Nilai belum sesuai.", "opinion": "Hampir siap."}
     assertRedirects(desk.post(url("send-back", agreement), posted), QUEUE)
     round_ = Round.objects.get()
     assert (round_.outcome, round_.opinion) == (Outcome.RETURNED, "Hampir siap.")
     assert [(r.article, r.text) for r in round_.remarks.order_by("pk")] == [
-        (None, "Nilai belum sesuai."),
         (article, "Perjelas istilahnya."),
+        (None, "Nilai belum sesuai."),
     ]
     assert fresh(agreement).stage == Stage.DRAFTING
+
+
+def test_remarks_that_stand_open_are_enough_to_return_a_text(desk, agreement):
+    officer_here = User.objects.get(pk=desk.session["_auth_user_id"])
+    row = remark(agreement, by=officer_here, new=NewRemark("Perjelas istilahnya.", first(agreement)))
+    resolve(row, by=officer_here)
+    assertContains(desk.post(url("send-back", agreement), {}), "paling sedikit satu catatan")
+    remark(agreement, by=officer_here, new=NewRemark("Sebutkan jumlahnya.", first(agreement)))
+    assertRedirects(desk.post(url("send-back", agreement), {}), QUEUE)
 
 
 def test_without_a_remark_nothing_goes_back(desk, agreement):
@@ -188,7 +196,7 @@ def test_without_a_remark_nothing_goes_back(desk, agreement):
 
 @pytest.mark.parametrize("text", ["x" * 6000, "nol \x00"])
 def test_a_remark_that_cannot_be_kept_is_told_and_stays(desk, agreement, text):
-    response = desk.post(url("send-back", agreement), {f"a{first(agreement).pk}": text})
+    response = desk.post(url("send-back", agreement), {"whole": text})
     assert response.context["form"].errors
     assert fresh(agreement).stage == Stage.REVIEW
 
