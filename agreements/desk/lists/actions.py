@@ -34,6 +34,7 @@ def keep_filter(place: str, *, by: User, name: str, query: str) -> SavedFilter:
 @transaction.atomic
 def drop_filter(pk: int, *, by: User) -> None:
     """Let one of one's own filters go. Raises Http404 for somebody else's, as if there were none."""
-    gone, _tables = SavedFilter.objects.filter(pk=pk, person=by).delete()
-    if not gone:
+    own = SavedFilter.objects.filter(pk=pk, person=by).first()
+    if own is None:
         raise Http404
+    own.delete()
