@@ -78,7 +78,7 @@ def working_page(user: User, agreement: Agreement) -> dict[str, Any]:
         "rule": longest_rule(agreement) if not agreement.signed_elsewhere else None,
         "held": held,
         "consult": may(user, "consult", agreement),
-        "lead": may_lead(user, newest.consultation) if newest else None,
+        "leads": may_lead(user, newest.consultation) if newest else None,
         "changes": changes_since(agreement, newest.consultation) if newest else [],
         "crumbs": [(_("Halaman kerja"), agreement.desk_url)],
     }

@@ -43,7 +43,9 @@ def test_a_village_asks_answers_and_reports_on_its_pages(desk, agreement):
     consultation = agreement.consultations.get()
     assert consultation.days_open == 14
     comment = said(consultation)
-    assert "Kapan mulainya?" in desk.get(work(agreement)).content.decode()
+    waiting = desk.get(work(agreement)).content.decode()
+    assert "Kapan mulainya?" in waiting
+    assert "Answer(" not in waiting
     again = desk.post(work(agreement, f"{comment.pk}/"), {"shown": "no", "reason": " "})
     assert "reason" in again.context["form"].errors
     desk.post(work(agreement, f"{comment.pk}/"), {"shown": "yes", "answer": "Bulan depan."})
