@@ -1,7 +1,9 @@
 """Which local rules hold for an agreement on a day: its regency's own, else the national default.
 
 Shapes of `value` by code:
-- COUNCIL_DECISION: true or false; MAXIMUM_YEARS: a whole number; REGULATION_NUMBER, CONTRACT_NUMBER: a pattern
+- COUNCIL_DECISION: true or false; REGULATION_NUMBER, CONTRACT_NUMBER: a pattern
+- MAXIMUM_YEARS: a whole number; the empty key is the agreement's term, an `AssetUse` as key how long a village asset
+  may be used on that footing (`drafting.terms.checking` knows the limits of the law)
 - REVIEW_STEP: {"office": an OfficeKind, "order": 1…, "effect": "blocking" or "advisory", "days": working days,
   "when": a condition (`review.routes.conditions`; {} = always), "escalate_to": an OfficeKind or ""}
 - CHECKLIST (key = the key of the step it belongs to): a list of sentences to be answered yes or no
@@ -125,10 +127,11 @@ def rules_for(
     return [rule for rule in found.values() if rule.value is not False]
 
 
-def rule_for(agreement: Agreement, code: str, day: dt.date | None = None) -> LocalRule | None:
-    """The one rule of that code in force on that day for the regency that reviews the agreement, or None."""
-    rules = rules_for(regency_of(agreement), code, day)
-    return rules[0] if rules else None
+def rule_for(
+    agreement: Agreement, code: str, day: dt.date | None = None, *, key: str = ""
+) -> LocalRule | None:
+    """The rule of that code and key in force on that day for the regency that reviews the agreement, or None."""
+    return next((rule for rule in rules_for(regency_of(agreement), code, day) if rule.key == key), None)
 
 
 def free_days(regency: str | None) -> frozenset[dt.date]:

@@ -11,7 +11,10 @@ from agreements.drafting.models import Asset, Funding, Provision
 from agreements.drafting.queries import assets_of, funding_of, provisions_of
 from agreements.drafting.terms.calendar import months_later
 from agreements.drafting.terms.telling import day_told, occurrences_of, rupiah
+from agreements.record.access import regency_of
+from agreements.record.local_rule import LocalRule
 from agreements.record.models import Agreement
+from agreements.record.rules import rules_for
 from agreements.record.vocabulary import MANDATORY, PERIODIC, AssetUse, Content, ProvisionKind
 
 _BREACHABLE = (ProvisionKind.OBLIGATION, ProvisionKind.LIMITATION)
@@ -28,7 +31,7 @@ _LONGEST = {
     AssetUse.JOINT_USE: (15, "Permendagri 1/2016 Pasal 14 (ketentuan awal portal; izin Bupati)"),
     AssetUse.BUILD_TRANSFER: (20, "Permendagri 1/2016 Pasal 15 (ketentuan awal portal; izin Bupati)"),
 }
-"""For how many years a village asset may be used on which footing, and where that is written."""
+"""For how many years a village asset may be used on which footing, unless the regency has a rule of its own."""
 _PLEDGE = re.compile(
     r"(?<!tidak )(?<!dilarang )(?<!tanpa )\b(?:(?:men|di)?jaminkan|(?:meng|di)?agunkan|agunan|digadaikan|menggadaikan"
     r"|hak tanggungan|fidusia)\b",
@@ -134,11 +137,12 @@ def _promised(agreement: Agreement, provisions: list[Provision], funding: list[F
 
 def _asset_terms(agreement: Agreement, assets: list[Asset]) -> Iterator[Finding]:
     """A village asset is not given away for longer than the law lets, and no asset for longer than the agreement."""
+    longest = _longest(agreement) if any(row.village_owned for row in assets) else {}
     for row in assets:
         first, last = row.starts_on or agreement.starts_on, row.ends_on or agreement.ends_on
         words = {"name": row.party.organization.name, "text": _short(row.description)}
-        if row.village_owned and row.use in _LONGEST:
-            years, basis = _LONGEST[AssetUse(row.use)]
+        if row.village_owned and row.use in longest:
+            years, basis = longest[row.use]
             if last >= months_later(first, 12 * years):
                 message = _("%(use)s aset desa “%(text)s” (%(name)s) lebih dari %(years)d tahun.")
                 more = {"use": str(row.get_use_display()).capitalize(), "years": years}
@@ -146,6 +150,13 @@ def _asset_terms(agreement: Agreement, assets: list[Asset]) -> Iterator[Finding]
         if last > agreement.ends_on or first < agreement.starts_on:
             message = _("Aset “%(text)s” (%(name)s) dipakai di luar jangka waktu kerja sama.")
             yield Finding(message % words, _TERM, blocking=False, place=_asset_at(row))
+
+
+def _longest(agreement: Agreement) -> dict[str, tuple[int, str]]:
+    """The limits by footing: those of the regency's rules (MAXIMUM_YEARS with the footing as key), else the law's."""
+    rules = rules_for(regency_of(agreement), LocalRule.Code.MAXIMUM_YEARS)
+    own = {rule.key: (rule.value, rule.legal_basis) for rule in rules if rule.key}
+    return {str(use): limit for use, limit in _LONGEST.items()} | own
 
 
 def _pledged(provisions: list[Provision]) -> Iterator[Finding]:

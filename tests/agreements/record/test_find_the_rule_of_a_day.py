@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from agreements.record.local_rule import LocalRule
-from agreements.record.rules import Code, load_defaults, rules_for
-from tests.factories import RegencyFactory
+from agreements.record.rules import Code, load_defaults, rule_for, rules_for
+from tests.factories import RegencyFactory, begun, village
 
 pytestmark = pytest.mark.django_db
 CODE = Code.MAXIMUM_YEARS
@@ -69,3 +69,14 @@ def test_a_row_can_be_thought_away():
 def test_the_national_defaults_are_loaded_once():
     assert load_defaults() > 0
     assert load_defaults() == 0
+
+
+def test_the_rule_without_a_key_is_not_mistaken_for_one_with_a_key():
+    kebumen = RegencyFactory()
+    row(7, "2020-01-01", key="loan")
+    agreement = begun(village("Argopeni"), village("Srati"))
+    assert rule_for(agreement, CODE) is None
+    row(5, "2020-01-01")
+    assert [rule_for(agreement, CODE).value, rule_for(agreement, CODE, key="loan").value] == [5, 7]
+    row(False, "2020-01-01", regency=kebumen)
+    assert rule_for(agreement, CODE) is None

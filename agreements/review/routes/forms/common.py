@@ -58,7 +58,9 @@ class RuleForm(PlainTextForm):
         if rule:
             for name in self.naming:
                 del self.fields[name]
-        self.order_fields([name for name in self.fields if name not in RuleForm.base_fields])
+        later = ConditionForm.base_fields
+        own = [name for name in self.fields if name not in later]
+        self.order_fields([*own, *(name for name in later if name not in RuleForm.base_fields)])
 
     def read(self, value: Any) -> dict[str, Any]:
         """What the fields show of a stored value."""

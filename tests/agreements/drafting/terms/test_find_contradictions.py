@@ -11,6 +11,7 @@ from agreements.drafting.findings import by_law
 from agreements.drafting.models import Asset, Funding, Provision
 from agreements.drafting.terms import actions
 from agreements.drafting.terms.checking import by_terms
+from agreements.record.local_rule import LocalRule
 from agreements.record.models import Agreement
 from tests.factories import begun, partner, village
 
@@ -178,6 +179,21 @@ def test_a_village_asset_is_not_given_away_for_longer_than_the_law_lets(agreemen
     assert f"lebih dari {years} tahun" in finding.message
     assert finding.legal_basis.startswith(f"Permendagri 1/2016 Pasal {article}")
     assert (finding.blocking, finding.place) == (False, f"asset:aset-{made.pk}")
+
+
+def test_a_regency_may_set_a_limit_of_its_own(agreement):
+    Agreement.objects.filter(pk=agreement.pk).update(ends_on=dt.date(2060, 12, 31))
+    agreement.refresh_from_db()
+    facts = {"code": LocalRule.Code.MAXIMUM_YEARS, "starts_on": dt.date(2020, 1, 1)}
+    LocalRule.objects.create(key="loan", value=5, legal_basis="Perbup 7/2026 Pasal 2", regency=None, **facts)
+    asset(agreement, "loan", 5)
+    assert by_terms(agreement) == []
+    asset(agreement, "loan", 6)
+    finding = only(agreement)
+    assert "lebih dari 5 tahun" in finding.message
+    assert finding.legal_basis == "Perbup 7/2026 Pasal 2"
+    asset(agreement, "lease", 4)
+    assert len(by_terms(agreement)) == 2  # the law's own limit of the other footing stands
 
 
 def test_an_asset_without_days_is_used_as_long_as_the_agreement_runs(agreement):
