@@ -101,7 +101,7 @@ class SayForm(PlainTextForm):
 
 
 class ArticleAnswerForm(ArticleForm):
-    """The article that a remark is about: its heading and its text."""
+    """The article that a remark is about: its heading and its text, which is not emptied."""
 
     class Meta(ArticleForm.Meta):
         model = Article
@@ -109,6 +109,7 @@ class ArticleAnswerForm(ArticleForm):
 
     def __init__(self, *args: Any, known: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, known=known, **kwargs)
+        self.fields["body"].required = bool(self.instance.body)
 
     def _post_clean(self) -> None:
         """Leave the article alone: the action writes, and checks, the article as it stands then."""

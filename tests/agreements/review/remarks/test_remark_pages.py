@@ -263,3 +263,12 @@ def test_strangers_to_the_agreement_find_nothing(client, agreement, officer):
     other = submitted(begun(village("Karangduwur"), village("Srati")))
     client.force_login(head(other))
     assert client.get(url("remark", other, row.pk)).status_code == 404
+
+
+def test_an_article_is_not_emptied_by_an_answer(client, agreement, officer):
+    row = written(agreement, officer, article=article(agreement))
+    client.force_login(head(agreement))
+    page = client.get(url("remark", agreement, row.pk))
+    empty = client.post(url("remark", agreement, row.pk), hidden(page) | {"body": "", "note": "Kami hapus."})
+    assert "body" in empty.context["form"].errors
+    assert not Reply.objects.exists()
