@@ -279,7 +279,8 @@ planned-edit          GET   drafting,returned              ok    ok    403   403
 planned-edit          GET   *                              refused
 planned-edit          POST  drafting,returned              back  back  403   403   403   403   403
 planned-edit          POST  *                              refused
-planned-move          POST  drafting,returned              back  back  403   403   403   403   403
+planned-move          POST  drafting                       back  back  403   403   404   404   404
+planned-move          POST  returned                       refused refused 403 403 403 403   403
 planned-move          POST  *                              refused
 planned-remove        GET   drafting,returned              refused refused 403   403   403   403   403
 planned-remove        GET   *                              refused
