@@ -1,16 +1,14 @@
 """What officers and parties fill in about remarks: the remark with a proposed wording, a message, the place itself."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.drafting.fields import PlainTextForm
-from agreements.drafting.forms import ArticleForm, DetailsForm
-from agreements.drafting.models import BODY_LENGTH, Article, Provision
+from agreements.drafting.models import BODY_LENGTH, Provision
+from agreements.drafting.one_place import detail_field
 from agreements.drafting.writing.retyping import shown
 from agreements.record.models import Agreement
 from agreements.review.models import Weight
@@ -70,13 +68,14 @@ class RemarkForm(PlainTextForm):
         """The particular's own field, which may be left as it is."""
         value = getattr(self.agreement, name)
         self.stands = "" if value is None else str(value)
-        field: forms.Field = DetailsForm(instance=self.agreement).fields[name]
+        field = detail_field(self.agreement, name)
+        label = str(field.label)
         if isinstance(field, forms.BooleanField):
             field = forms.ChoiceField(choices=_YES_NO)
         else:
             field.initial = value
         field.required = False
-        field.label = _("Usul isian: %(name)s") % {"name": str(DetailsForm.base_fields[name].label)}
+        field.label = _("Usul isian: %(name)s") % {"name": label}
         field.help_text = _("Ubah menjadi seperti yang Anda usulkan; biarkan bila tidak ada usul.")
         self.fields["proposal"] = field
 
@@ -98,42 +97,3 @@ class SayForm(PlainTextForm):
         max_length=_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-class ArticleAnswerForm(ArticleForm):
-    """The article that a remark is about: its heading and its text, which is not emptied."""
-
-    class Meta(ArticleForm.Meta):
-        model = Article
-        fields = ("heading", "body")  # type: ignore[assignment]
-
-    def __init__(self, *args: Any, known: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, known=known, **kwargs)
-        self.fields["body"].required = bool(self.instance.body)
-
-    def _post_clean(self) -> None:
-        """Leave the article alone: the action writes, and checks, the article as it stands then."""
-
-
-class DetailAnswerForm(DetailsForm):
-    """The one particular that a remark is about."""
-
-    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for other in [field for field in self.fields if field != name]:
-            del self.fields[other]
-        self.name = name
-
-    def clean(self) -> dict[str, Any]:
-        """The first and the last day fit each other, of which one is not asked for here."""
-        cleaned = super().clean()
-        first = cleaned.get("starts_on", self.instance.starts_on)
-        last = cleaned.get("ends_on", self.instance.ends_on)
-        if self.name in ("starts_on", "ends_on") and first and last and last < first and not self.errors:
-            raise ValidationError(
-                {self.name: _("Tanggal berakhir tidak boleh sebelum tanggal mulai berlaku.")}
-            )
-        return cleaned
-
-    def _post_clean(self) -> None:
-        """Leave the agreement alone: the action writes, and checks, the agreement as it stands then."""

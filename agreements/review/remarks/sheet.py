@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agreements.drafting.actions import Stale
 from agreements.drafting.article_page import Conflict, conflict_of
-from agreements.drafting.terms.forms import PROVISION_FORMS, RowForm
+from agreements.drafting.one_place import OneArticleForm, OneDetailForm, line_form
 from agreements.drafting.terms.telling import told
 from agreements.drafting.typed import Typed
 from agreements.drafting.views.common import known_placeholders, take_over, told_stale
@@ -24,7 +24,7 @@ from agreements.record.pages import last_step
 from agreements.review.models import Remark, Reply
 from agreements.review.remarks import answering
 from agreements.review.remarks.actions import say
-from agreements.review.remarks.forms import ArticleAnswerForm, DetailAnswerForm, SayForm
+from agreements.review.remarks.forms import SayForm
 from agreements.review.remarks.pages import Reader
 from agreements.review.remarks.places import Place, detail_label, mark, place_of_remark, text_at
 from villages.people.access import Answer, SignedIn
@@ -104,7 +104,7 @@ class ArticleSheet(Sheet):
         order = self.typed.order
         said = {"heading": spoken(self.article.heading, order), "body": shown(self.article.body, order)}
         known = known_placeholders(self.agreement)
-        return ArticleAnswerForm(self.posted, instance=copy.copy(self.article), initial=said, known=known)
+        return OneArticleForm(self.posted, instance=copy.copy(self.article), initial=said, known=known)
 
     def write(self, **said: Any) -> Reply:
         """Over the edition that was shown, or over the other's that the writer has seen since."""
@@ -133,9 +133,9 @@ class ProvisionSheet(Sheet):
         self.hidden = {"edition": str(self.typed.edition or self.line.edition)}
 
     @cached_property
-    def form(self) -> RowForm:
+    def form(self) -> Any:
         """What this kind of line says."""
-        return PROVISION_FORMS[self.line.kind](self.posted, instance=self.line, party=self.line.party)
+        return line_form(self.line, self.posted)
 
     @property
     def fields(self) -> list[Any]:
@@ -167,7 +167,7 @@ class DetailSheet(Sheet):
     @cached_property
     def form(self) -> forms.BaseForm:
         """The one field."""
-        return DetailAnswerForm(self.posted, instance=copy.copy(self.agreement), name=self.row.detail)
+        return OneDetailForm(self.posted, instance=copy.copy(self.agreement), name=self.row.detail)
 
     def write(self, **said: Any) -> Reply:
         """Over what was shown."""

@@ -64,8 +64,7 @@ def add(request: SignedIn, ref: str) -> HttpResponse:
     agreement = find(request, ref, "remark")
     key = request.POST.get("tempat", request.GET.get("tempat"))
     if key is None and request.method != "POST":
-        page = {"agreement": agreement, "groups": groups_of(agreement), "crumbs": _crumbs(agreement)}
-        return render(request, "agreements/review/remarks/choose.html", page)
+        return _choose(request, agreement)
     place, order = place_named(agreement, key or ""), order_of(agreement)
     if place is None:
         raise Http404
@@ -74,14 +73,15 @@ def add(request: SignedIn, ref: str) -> HttpResponse:
         row = actions.remark(agreement, by=request.user, new=_new(form, place))
         messages.success(request, _("Catatan disimpan. Para pihak dapat menjawabnya sekarang."))
         return redirect(_at(agreement, row))
-    page = {
-        "form": form,
-        "key": place.key,
-        "place": label_of(place, order),
-        "crumbs": _crumbs(agreement),
-        "agreement": agreement,
-    }
+    page = {"form": form, "key": place.key, "place": label_of(place, order), "agreement": agreement}
+    page["crumbs"] = _crumbs(agreement)
     return render(request, "agreements/review/remarks/add.html", page)
+
+
+def _choose(request: SignedIn, agreement: Agreement) -> HttpResponse:
+    """The places of the text, to choose from."""
+    page = {"agreement": agreement, "groups": groups_of(agreement), "crumbs": _crumbs(agreement)}
+    return render(request, "agreements/review/remarks/choose.html", page)
 
 
 def _new(form: RemarkForm, place: Place) -> NewRemark:
