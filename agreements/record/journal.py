@@ -229,7 +229,8 @@ def _more(entry: JournalEntry) -> str:
     if entry.code == "approve" and "version" in entry.details:
         return _(" (versi %(version)s)") % entry.details
     if entry.code in _WITH_REASON and entry.details.get("reason"):
-        return f": {entry.details['reason'].rstrip('.')}"
+        ground = entry.details.get("ground")
+        return f": {entry.details['reason'].rstrip('.')}" + (f" ({ground})" if ground else "")
     if entry.code == "sign":
         return _under_signature(entry.details)
     if entry.code in _OF_AN_OFFICE and entry.details.get("office"):
