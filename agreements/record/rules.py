@@ -121,7 +121,9 @@ def rules_for(
     known = Q(regency__isnull=True) | (Q(regency=regency) if regency else Q())
     current = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
     found: dict[str, LocalRule] = {}
-    rows = LocalRule.objects.filter(known, current, code=code).exclude(pk=without).select_related("regency")
+    rows = LocalRule.objects.filter(known, current, code=code).select_related("regency")
+    if without is not None:
+        rows = rows.exclude(pk=without)
     for rule in rows.order_by("key", F("regency").asc(nulls_last=True), "-starts_on"):
         found.setdefault(rule.key, rule)
     return [rule for rule in found.values() if rule.value is not False]

@@ -73,7 +73,7 @@ def explained(agreement: Agreement) -> dict[str, Any]:
         "last_day": max((row.due_on for row in rows if row.due_on), default=None),
         "outside": any(not row.here for row in rows),
         "unasked": [
-            Asked(OfficeKind(rule.value["office"]).label, words(rule.value["when"]), rule.legal_basis)
+            Asked(str(OfficeKind(rule.value["office"]).label), words(rule.value["when"]), rule.legal_basis)
             for rule in rules
             if not holds(rule.value["when"], facts)
         ],

@@ -114,7 +114,8 @@ class ConditionForm(RuleForm):
         known = [(one.code, one.name) for one in types_to_begin(regency=self.regency.pk)]
         when = self.rule.value["when"] if self.rule and self.rule.value else {}
         gone = set(when.get("types", [])) - {code for code, _name in known}
-        self.fields["types"].choices = [*known, *((code, code) for code in sorted(gone))]
+        chosen: Any = self.fields["types"]
+        chosen.choices = [*known, *((code, code) for code in sorted(gone))]
         if fields_of(when) is None:
             said = _("Biarkan syaratnya seperti sekarang: %(words)s") % {"words": words(when)}
             self.fields["as_before"].label = said

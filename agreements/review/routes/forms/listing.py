@@ -34,7 +34,8 @@ class ChecklistForm(RuleForm):
         super().__init__(*args, **kwargs)
         if "step" in self.fields:
             steps = rules_for(self.regency.pk, Code.REVIEW_STEP)
-            self.fields["step"].choices = [(r.key, name_of(r.code, r.key, r.value)) for r in steps]
+            chosen: Any = self.fields["step"]
+            chosen.choices = [(r.key, name_of(r.code, r.key, r.value)) for r in steps]
 
     def clean_questions(self) -> str:
         """As many sentences as an officer can answer, each short enough to read."""

@@ -138,7 +138,7 @@ def _sound(form: Form, try_it: Callable[[], Any]) -> bool:
     except ValidationError as error:
         told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
         for name, words in told.items():
-            form.add_error(name if name in form.fields else None, words)  # type: ignore[arg-type]
+            form.add_error(name if name in form.fields else None, words)
         return False
     return True
 
@@ -199,19 +199,24 @@ def check(request: SignedIn, mark: str) -> HttpResponse:
     try:
         if request.method == "POST":
             return _made(request, regency, change, mark)
-        rule, preview = _previewed(request, regency, change)
+        page = _effect(request, regency, change)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("agreements:rules")
-    page = {
-        "rule": shown(rule, timezone.localdate()),
+    return render(request, "agreements/review/routes/check.html", page)
+
+
+def _effect(request: SignedIn, regency: Regency, change: dict[str, Any]) -> dict[str, Any]:
+    rule, preview = _previewed(request, regency, change)
+    today = timezone.localdate()
+    return {
+        "rule": shown(rule, today),
         "ends": "rule" in change,
         "preview": preview,
-        "before": shown(preview.before, timezone.localdate()) if preview.before else None,
-        "after": shown(preview.after, timezone.localdate()) if preview.after else None,
+        "before": shown(preview.before, today) if preview.before else None,
+        "after": shown(preview.after, today) if preview.after else None,
         "crumbs": _crumbs(),
     }
-    return render(request, "agreements/review/routes/check.html", page)
 
 
 def _previewed(request: SignedIn, regency: Regency, change: dict[str, Any]) -> tuple[LocalRule, Preview]:
