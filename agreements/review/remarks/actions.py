@@ -145,7 +145,7 @@ def may_settle(row: Remark, asked: Iterable[Step], own: Iterable[Step]) -> Answe
     wrote = row.step.office_id if row.step else None
     if not own or (wrote is not None and wrote in {step.office_id for step in own}):
         return YES
-    if wrote is not None and any(step.office_id == wrote for step in asked):
+    if row.step and any(step.office_id == wrote for step in asked):
         words = _("Catatan ini ditulis %(name)s; kantor itu yang menyatakannya selesai.")
         return Answer(False, words % {"name": row.step.office.name}, because_of_who=True)
     if any(step.effect == Effect.BLOCKING for step in own):

@@ -136,8 +136,8 @@ def take_proposal(row: Remark, *, by: User, seen: str) -> Reply:
     text = _("Rumusan peninjau dipakai.")
     if current.article:
         heading, edition = spoken(current.article.heading, order_of(agreement)), current.article.edition
-        said = {"heading": heading, "body": current.proposal, "edition": edition}
-        return answer_article(current, by=by, text=text, **said)
+        body = current.proposal
+        return answer_article(current, by=by, text=text, edition=edition, heading=heading, body=body)
     if current.provision:
         fields, edition = {"text": current.proposal}, current.provision.edition
         return answer_provision(current, by=by, edition=edition, fields=fields, text=text)

@@ -106,7 +106,8 @@ def provision_text(line: Provision) -> str:
     for name in PROVISION_FIELDS:
         value = told(line, name)
         if value:
-            said.append(f"{capfirst(str(Provision._meta.get_field(name).verbose_name))}: {value}")
+            field: Any = Provision._meta.get_field(name)
+            said.append(f"{capfirst(str(field.verbose_name))}: {value}")
     return "\n".join(said)
 
 
@@ -138,7 +139,8 @@ class _With:
 
 def value_of(name: str, proposal: str) -> Any:
     """A particular's value from how a proposal keeps it (`str` of the value). Raises ValidationError."""
-    return Agreement._meta.get_field(name).to_python(proposal)
+    field: Any = Agreement._meta.get_field(name)
+    return field.to_python(proposal)
 
 
 @dataclass(frozen=True)

@@ -91,9 +91,9 @@ class Sheet:
 class ArticleSheet(Sheet):
     """A remark that unlocks an article."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.article = self.row.article
+    def __init__(self, request: SignedIn, agreement: Agreement, row: Any) -> None:
+        super().__init__(request, agreement, row)
+        self.article = row.article
         self.typed = Typed.of(self.posted or {}, self.agreement)
         edition = self.typed.edition or self.article.edition
         self.hidden = {"edition": str(edition), "order": ",".join(map(str, self.typed.order))}
@@ -126,9 +126,9 @@ class ArticleSheet(Sheet):
 class ProvisionSheet(Sheet):
     """A remark that unlocks a line of one party."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.line = self.row.provision
+    def __init__(self, request: SignedIn, agreement: Agreement, row: Any) -> None:
+        super().__init__(request, agreement, row)
+        self.line = row.provision
         self.typed = Typed.of(self.posted or {}, self.agreement)
         self.hidden = {"edition": str(self.typed.edition or self.line.edition)}
 
@@ -162,7 +162,7 @@ class DetailSheet(Sheet):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.hidden = {"seen": (self.posted or {}).get("seen", self.item.seen)}
+        self.hidden = {"seen": self.posted.get("seen", "") if self.posted else self.item.seen}
 
     @cached_property
     def form(self) -> forms.BaseForm:
