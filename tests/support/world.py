@@ -51,6 +51,7 @@ from tests.support.consulting import Asked
 from tests.support.elsewhere import KEYS as ELSEWHERE
 from tests.support.elsewhere import Brought
 from tests.support.papers import LETTER, letter, picture
+from tests.support.places import MARKED, ON_PAPER, OWNED, PLACES, REMARKED
 from tests.support.ruling import KEYS as RULING
 from tests.support.ruling import Ruling
 from villages.joining import actions as joining
@@ -124,9 +125,7 @@ class World:
         self.brought = Brought(both, self.agency.organization, self.people, letter, self.signs)
         self.asked = Asked(make.begun(*both, by=self.people["head1"]), self.people, self.signs)
         self._told()
-        self.saved_filter = keep_filter(
-            "desk", by=self.people["dpmd"], name="Tinjauan", query="tahap=review"
-        )
+        self.saved_filter = keep_filter("desk", by=self.people["dpmd"], name="Tinjauan", query="tahap=review")
         self.sessions = {role: self._session(person) for role, person in self.people.items()}
         self.ruling = Ruling(self, self.sessions["dpmd"])
 
@@ -394,50 +393,6 @@ class World:
         of_organization = ("villages:people", "villages:invite", "villages:delegate", "villages:profile")
         return [self.village1.pk] if name in (*of_organization, "villages:logo") else []
 
-
-OWNED = {
-    "article": "articles",
-    "chapter": "articles",
-    "provision": "provisions",
-    "suggestion": "suggestions",
-    "thread": "threads",
-    "funding": "funding",
-    "asset": "assets",
-    "attachment": "attachments",
-    "deliberation": "deliberations",
-    "import": "imported_texts",
-    "wordings": "articles",
-    "wording": "articles",
-}
-"""The rows of an agreement that have addresses of their own, by the first word of the address's name."""
-
-MARKED = ("agreements:preview-progress", "agreements:preview-file")
-"""Addresses of the draft as a PDF."""
-REMARKED = ("agreements:remark", *(f"agreements:remark-{verb}" for verb in ("take", "resolve", "reopen")))
-"""Addresses of one remark."""
-ON_PAPER: dict[str, list[Any]] = {
-    "agreements:paper-compare": [],
-    "agreements:paper-tick": [1],
-    "agreements:paper-confirm": [],
-    "agreements:paper-refuse": [],
-    "agreements:paper-draw": [],
-    "agreements:paper-picture": ["pindaian", 1],
-    "agreements:paper-scan": [],
-}
-"""Addresses of a scan, and what stands behind its key."""
-PLACES: dict[str, list[Any]] = {
-    "agreements:version": [1],
-    "agreements:redline": [1, "kini"],
-    "agreements:wording-adopt": [999_999_999],
-    "agreements:planned-edit": ["p1"],
-    "agreements:planned-move": ["p1"],
-    "agreements:planned-remove": ["p1"],
-    "agreements:archived-document": [1],
-    "agreements:archive-difference": [1],
-    "agreements:sign-remind": ["p2"],
-    "agreements:sign-assist-end": ["p1"],
-}
-"""What stands behind the reference in an address of an agreement."""
 
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:absence-end": lambda w: [999_999_999],
