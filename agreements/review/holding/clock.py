@@ -49,7 +49,7 @@ def _one(seen: Step, today: dt.date, tally: Tally) -> None:
         journal.append(agreement, "lapse", by=None, details=details)
         open_next(step.round)
         tally.lapsed += 1
-    elif step.escalate_to_id and step.escalated_on is None:
+    elif step.escalate_to and step.escalated_on is None:
         step.escalated_on = today
         step.save(update_fields=["escalated_on"])
         details = {"step": step.key, "office": step.escalate_to.name, "from": step.office.name}
