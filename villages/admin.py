@@ -1,6 +1,6 @@
 """Index: what the administration shows; regions, standings and terms are changed by the portal's own pages."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -122,10 +122,11 @@ class MembershipAdmin(ReadOnly):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Take up the office by the action that everybody else goes through."""
         data = form.cleaned_data
-        made = take_office(data["person"], data["organization"], form.term, by=request.user)
+        by = cast(User, request.user)
+        made = take_office(data["person"], data["organization"], form.term, by=by)
         obj.pk, obj._state.adding = made.pk, False
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """The action has noted it already."""
 
 
@@ -214,7 +215,8 @@ class ActsListed(admin.TabularInline):
     model = SupportAct
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["at", "method", "path", "status"]
+    fields = ["at", "method", "path", "status"]
+    readonly_fields = ["at", "method", "path", "status"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is added here."""

@@ -108,7 +108,7 @@ def _offices(held: Iterable[Mandate]) -> list[int]:
 
 def _reaches(held: Iterable[Mandate]) -> list[Q]:
     """Which parties each of an officer's offices looks after, the same place once."""
-    found: dict[tuple[str, str], Q] = {}
+    found: dict[tuple[str, str | None], Q] = {}
     for mandate in held:
         if mandate.organization.kind != OrganizationKind.OFFICE:
             continue

@@ -86,7 +86,9 @@ class Agreement(models.Model):
             GinIndex(fields=["search"], name="agreement_search"),
             models.Index(fields=["stage", "-stage_since", "-id"], name="agreement_by_stage"),
             models.Index(fields=["-stage_since", "-id"], name="agreement_newest"),
-            models.Index(fields=["ends_on", "id"], name="agreement_ending", condition=Q(stage=Stage.IN_FORCE)),
+            models.Index(
+                fields=["ends_on", "id"], name="agreement_ending", condition=Q(stage=Stage.IN_FORCE)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

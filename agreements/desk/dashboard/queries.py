@@ -75,11 +75,11 @@ def waiting(district: District) -> Table:
     counted = steps.values("office__name", "opened_on", "due_on").annotate(n=Count("pk"))
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in counted.order_by("office__name", "opened_on", "due_on"):
-        age = between(row["opened_on"], today, free)
+        age = between(row["opened_on"] or today, today, free)
         found[row["office__name"]][_age(age)] += row["n"]
-        found[row["office__name"]]["late"] += row["n"] if row["due_on"] < today else 0
+        found[row["office__name"]]["late"] += row["n"] if row["due_on"] and row["due_on"] < today else 0
     ages = [_age(first) for first, _last in _AGES]
-    lines = [
+    lines: list[list[Any]] = [
         [name, *(n[age] for age in ages), sum(n[age] for age in ages), n["late"]] for name, n in found.items()
     ]
     return Table(

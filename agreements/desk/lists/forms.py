@@ -16,7 +16,7 @@ _LONGEST = 1000
 
 def questions(asked: QueryDict) -> dict[str, str]:
     """The filters of the list that an address names, the empty ones left out."""
-    return {name: asked[name] for name in DeskList.base_filters if asked.get(name)}
+    return {name: str(asked[name]) for name in DeskList.base_filters if asked.get(name)}
 
 
 class SavedFilterForm(PlainTextForm):

@@ -51,7 +51,7 @@ class SeenForm(forms.Form):
 def _methods(present: str) -> list[tuple[str, str]]:
     """The ways to sign that this installation has; the one that a place has already stays to be seen."""
     here = bool(settings.BSRE_URL) or present == SigningMethod.BSRE
-    return [(code, label) for code, label in SigningMethod.choices if here or code != SigningMethod.BSRE]
+    return [(way.value, str(way.label)) for way in SigningMethod if here or way != SigningMethod.BSRE]
 
 
 class PlaceForm(PlainTextForm):
