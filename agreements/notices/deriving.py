@@ -21,6 +21,10 @@ FIRST_LOOK = dt.timedelta(days=1)
 """How far back the first run looks where notices are new and the journal is old."""
 
 
+TOO_LATE = dt.timedelta(days=7)
+"""What happened longer ago than this only fills the inbox: a letter about it would puzzle."""
+
+
 def derive(since: dt.datetime | None = None) -> int:
     """Make the notices of all new entries and return how many there are.
 
@@ -69,8 +73,9 @@ def store(notices: Iterable[Notice], *, mailed: bool = False) -> int:
         delivery=Delivery.NONE, person__in={row.person_id for row in rows}
     )
     quiet = set(silent.order_by("pk").values_list("person_id", flat=True))
+    past = timezone.now() - TOO_LATE
     for row in rows:
-        if mailed or row.person_id in quiet:
+        if mailed or row.person_id in quiet or row.made_at < past:
             row.mailed_at = row.made_at
     known = set(
         Notice.objects.filter(person__in={row.person_id for row in rows}, key__in={row.key for row in rows})

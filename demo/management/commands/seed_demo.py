@@ -1,14 +1,17 @@
 """Fill an empty database with the demo's story."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from agreements.notices.deriving import derive
 from demo import story
 from demo.cast import Cast, create, known
 from demo.replay import replay
@@ -16,6 +19,9 @@ from demo.tasks import tell_the_rest
 from kerjasama.context import DEMO_PROGRESS
 from villages.organizations.models import Organization
 from villages.people.models import User
+
+INBOX = dt.timedelta(days=60)
+"""How far back the inboxes of the story's people reach."""
 
 
 class Command(BaseCommand):
@@ -47,6 +53,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{len(cast.people)} orang, {len(cast.organizations)} organisasi, {len(told)} rancangan"
         )
+        derive(since=timezone.now() - INBOX)
         cache.set(DEMO_PROGRESS, (0, len(self._long_ones())), timeout=None)
         if options["now"]:
             self._tell(cast)

@@ -244,3 +244,14 @@ def test_two_runs_at_once_write_one_letter(cast):
         one.join(20)
     assert len(to(cast.officer)) == 1
     assert len(mail.outbox) == 3
+
+
+def test_what_happened_long_ago_only_fills_the_inbox(cast, on_day):
+    derive()
+    letters.send()
+    mail.outbox.clear()
+    make.submitted(cast.agreement)
+    on_day(timezone.localdate() + dt.timedelta(days=8))
+    derive()
+    assert Notice.objects.filter(person=cast.officer, code="step_asked").exists()
+    assert letters.send() == 0
