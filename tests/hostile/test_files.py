@@ -18,7 +18,7 @@ from tests.support.papers import LETTER, letter
 from tests.support.world import World, undone, word
 
 pytestmark = pytest.mark.django_db
-STAGES_NEEDED = ("drafting", "signing", "in_force")
+STAGES_NEEDED = ("drafting", "review", "signing", "in_force")
 FIELDS = {
     "agreements:attachment-add": "file",
     "agreements:deliberation-add": "file",
