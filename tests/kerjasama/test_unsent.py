@@ -103,7 +103,7 @@ def test_reading_leads_to_the_door_as_before(client, name):
 
 
 def test_other_paths_behave_as_before(client, agreement):
-    for name, data in [("agreements:send-back", {"whole": "Panjang sekali."}), ("agreements:submit", {})]:
+    for name, data in [("agreements:decline", {"reason": "Panjang sekali."}), ("agreements:submit", {})]:
         response = client.post(reverse(name, args=[agreement.ref]), data)
         assert response.headers["Location"].startswith(settings.LOGIN_URL)
     response = client.post(reverse("agreements:article-undo", args=[agreement.ref]), {})
