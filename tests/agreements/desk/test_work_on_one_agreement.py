@@ -35,7 +35,7 @@ def test_the_drafter_edits_submits_and_withdraws(pair):
     page = view(agreement.created_by, agreement).context
     assert page["mine"]
     assert page["leading"].url == f"/naskah/{agreement.ref}/"
-    assert verbs(page) == {"edit": "", "open_round": "", "agree": "", "withdraw": ""}
+    assert verbs(page) == {"edit": "", "open_round": "", "agree": "", "consult": "", "withdraw": ""}
 
 
 def test_a_closed_verb_says_why(pair):
@@ -56,7 +56,7 @@ def test_the_district_reviews_and_the_parties_wait(pair):
     assert set(verbs(page)) == {"send_back", "approve"}
     page = view(agreement.created_by, agreement).context
     assert not page["mine"]
-    assert verbs(page) == {}
+    assert verbs(page) == {"take_back": ""}
     assert page["sentence"].startswith("Naskah sedang ditinjau")
 
 
