@@ -31,6 +31,7 @@ from agreements.review.queries import queue_page, review_offices, rounds_of
 from agreements.review.remarks.pages import remarks_page
 from agreements.review.telling import told_steps
 from villages.people.access import Answer, SignedIn
+from villages.people.models import User
 
 
 @require_POST
@@ -109,11 +110,15 @@ def show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpResp
         "terms": told_by_party(agreement),
         "last": last_step(agreement) if current.outcome else "",
         "form": form,
-        "choices": choices(request.user, agreement),
     }
-    page |= {"steps": told_steps(current, request.user), **remarks_page(request.user, agreement, current)}
     page |= _text(current) | _changes(agreement, current, earlier) | _checked(agreement, current)
-    return render(request, "agreements/review/round.html", page)
+    return render(request, "agreements/review/round.html", page | _asked(request.user, agreement, current))
+
+
+def _asked(user: User, agreement: Agreement, current: Round) -> dict[str, Any]:
+    """The offices' steps, what this person may decide, and the remarks."""
+    steps, answers = told_steps(current, user), choices(user, agreement)
+    return {"steps": steps, "choices": answers, **remarks_page(user, agreement, current)}
 
 
 def _checked(agreement: Agreement, current: Round) -> dict[str, Any]:

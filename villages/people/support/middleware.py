@@ -86,7 +86,7 @@ def _over(request: HttpRequest) -> HttpResponse:
     del request.session[KEY]
     words = _("Waktu membantu sudah habis; Anda kembali menjadi diri sendiri.")
     if request.method not in READING:
-        words = f"{words} {_('Yang baru saja dikirim tidak dilakukan.')}"
+        words += " " + _("Yang baru saja dikirim tidak dilakukan.")
     messages.warning(request, words)
     address = reverse("villages:account")
     if request.headers.get("HX-Request") == "true":
