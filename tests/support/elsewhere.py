@@ -51,8 +51,9 @@ class Brought:
         self.public = self._record(self.head, scan, dt.date(2021, 5, 5))
         lodge(self.public, by=self.head)
         confirm(self.public, by=self.officer, open_scans=True)
-        reason = f"Diminta lewat telepon.{signs}"
-        self.support = support.begin(people["secretary1"], by=people["admin"], reason=reason, minutes=15)
+        if "admin" in people:
+            reason = f"Diminta lewat telepon.{signs}"
+            self.support = support.begin(people["secretary1"], by=people["admin"], reason=reason, minutes=15)
         self.job = self._job(Organization.objects.get(pk=agency.pk))
 
     def _record(self, by: User, scan: Any, day: dt.date) -> Agreement:
