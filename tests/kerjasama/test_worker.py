@@ -65,7 +65,8 @@ def test_a_task_of_a_living_worker_stays_with_it() -> None:
     assert at_work.status == TaskResultStatus.RUNNING
     free.set()
     other.join(10)
-    assert worker.take_back_orphans() == 1
+    tries = (worker.take_back_orphans() or time.sleep(0.1) or 0 for _try in range(100))
+    assert next(filter(None, tries)) == 1  # the server frees a lock a moment after its holder has gone
 
 
 @pytest.mark.django_db
