@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from agreements.record.access import guard, parties_of
+from agreements.record.helping import open_with_help
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
 from agreements.review.consultation.models import Consultation
@@ -38,8 +39,11 @@ def village_of(user: User, agreement: Agreement) -> Organization | None:
 def may_lead(user: User, consultation: Consultation) -> Answer:
     """Whether the person may check what citizens wrote, answer it and report: for a village among the parties.
 
-    Until the report, and only while the text is drafted: what has been reported stays as it is.
+    Until the report, and only while the text is drafted: what has been reported stays as it is. It is a judgement, so
+    no administrator does it for somebody.
     """
+    if not (answer := open_with_help("lead_consultation")):
+        return answer
     if village_of(user, consultation.agreement) is None:
         return Answer(False, _("Pendapat warga diperiksa dan dijawab oleh desa para pihak."), True)
     if consultation.reported_at:

@@ -10,8 +10,10 @@ from agreements.record.crossing import Refused
 from agreements.review.consultation import actions, queries
 from agreements.review.consultation.models import CitizenComment
 from tests.agreements.review.consultation.test_ask_citizens import asked, said
-from tests.factories import begun, member, partner, reviewer, signatory_of, submitted, village
+from tests.factories import UserFactory, begun, member, partner, reviewer, signatory_of, submitted, village
 from villages.people.models import Position
+from villages.people.support import actions as support
+from villages.people.support.acting import acting
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,19 @@ def test_each_village_may_answer_and_nobody_else():
             actions.close(comment.consultation, by=person, report="Selesai.")
     actions.moderate(comment, by=signatory_of(two.organization), shown=True, answer="Bulan depan.")
     assert CitizenComment.objects.get().answered_by == signatory_of(two.organization)
+
+
+def test_an_administrator_who_helps_neither_judges_citizens_nor_reports(agreement):
+    comment, head = said(asked(agreement)), agreement.created_by
+    admin = UserFactory(is_staff=True, is_superuser=True)
+    session = support.begin(head, by=admin, reason="Diminta lewat telepon.", minutes=15)
+    with acting(session):
+        with pytest.raises(Refused) as told:
+            actions.moderate(comment, by=head, shown=False, reason="Kasar.")
+        assert "orangnya sendiri" in told.value.answer.reason
+        with pytest.raises(Refused):
+            actions.close(comment.consultation, by=head, report="Selesai.")
+    actions.moderate(comment, by=head, shown=True, answer="Bulan depan.")
 
 
 def test_what_nobody_has_confirmed_is_not_read_and_not_shown(desk, agreement):
