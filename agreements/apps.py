@@ -19,6 +19,9 @@ GUARDED = (
 ASKING = ("review.routes", "review.consultation")
 """Packages that ask something of every draft (`drafting.completeness.asks`), each in its module `findings`."""
 
+FOLLOWING_CROSSINGS = ("publication.catalogue.listing",)
+"""Modules that do something of their own whenever a stage moves (`record.crossing.after_crossing`)."""
+
 
 class AgreementsConfig(AppConfig):
     """The life of an agreement, package by package."""
@@ -32,4 +35,6 @@ class AgreementsConfig(AppConfig):
             import_module(f"agreements.{package}.guards")
         for package in ASKING:
             import_module(f"agreements.{package}.findings")
+        for module in FOLLOWING_CROSSINGS:
+            import_module(f"agreements.{module}")
         import_module("agreements.signing.certificates.checks")

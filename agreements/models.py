@@ -13,7 +13,12 @@ from agreements.drafting.versions.models import Version
 from agreements.drafting.writing.models import TextChange
 from agreements.monitoring.models import Ending
 from agreements.notices.models import Notice, NoticePreference, Progress
+from agreements.publication.catalogue.models import Listing
+from agreements.publication.following.models import Follow
 from agreements.publication.models import Publication
+from agreements.publication.opendata.models import Dump
+from agreements.publication.privacy.models import Exclusion, PublicCopy
+from agreements.publication.statistics.models import Tallied, Tally, YearlyReport
 from agreements.record.attesting import Attestant
 from agreements.record.local_rule import LocalRule
 from agreements.record.models import (
@@ -49,16 +54,20 @@ __all__ = [
     "Consultation",
     "Deliberation",
     "Draft",
+    "Dump",
     "ElsewhereNumber",
     "ElsewhereRecord",
     "Ending",
     "Enrolment",
+    "Exclusion",
+    "Follow",
     "FrozenDocument",
     "Funding",
     "ImportJob",
     "ImportRow",
     "ImportedText",
     "JournalEntry",
+    "Listing",
     "LocalRule",
     "ModelArticle",
     "Notice",
@@ -71,6 +80,7 @@ __all__ = [
     "PlannedSigner",
     "Progress",
     "Provision",
+    "PublicCopy",
     "Publication",
     "Reading",
     "RegisterEntry",
@@ -87,7 +97,10 @@ __all__ = [
     "StampDuty",
     "Step",
     "Suggestion",
+    "Tallied",
+    "Tally",
     "TextChange",
     "Thread",
     "Version",
+    "YearlyReport",
 ]

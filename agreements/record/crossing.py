@@ -1,5 +1,6 @@
 """The only way from one stage to the next: lock, ask, stamp, journal."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,6 +15,15 @@ from villages.organizations.models import Organization
 from villages.people import access
 from villages.people.access import Answer
 from villages.people.models import User
+
+AFTER: list[Callable[[Agreement], None]] = []
+"""What later packages do whenever a stage has moved, in the same transaction; filled by `after_crossing`."""
+
+
+def after_crossing(function: Callable[[Agreement], None]) -> Callable[[Agreement], None]:
+    """Register a function that is called with the agreement whenever its stage has moved, before anything is kept."""
+    AFTER.append(function)
+    return function
 
 
 class Refused(access.Refused):
@@ -67,4 +77,6 @@ def cross(
     journal.append(current, verb, by=by, on_behalf_of=on_behalf_of, details=details)
     for field in ("stage", "stage_since", "journal_length", "journal_hash"):
         setattr(agreement, field, getattr(current, field))
+    for follow in AFTER:
+        follow(current)
     return current

@@ -100,6 +100,9 @@ class VillageArea(Region):
     )  # its index is `area_by_subdistrict`
     kind = models.CharField(_("jenis"), max_length=1, choices=AreaKind)
     postal_code = models.CharField(_("kode pos"), max_length=5, blank=True)
+    latitude = models.DecimalField(_("lintang"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("bujur"), max_digits=8, decimal_places=5, null=True, blank=True)
+    """The centre of the village in degrees (WGS 84), from `load_coordinates`; the register itself has none."""
 
     class Meta(Region.Meta):
         verbose_name = _("wilayah desa")

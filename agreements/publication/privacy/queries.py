@@ -1,0 +1,64 @@
+"""A frozen text -> the text that everybody may read: personal data covered, excluded articles replaced."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from agreements.documents.content import canonical, digest
+from agreements.publication.privacy.masking import COVER, masked
+from agreements.publication.privacy.models import Exclusion
+from agreements.record.models import Agreement
+from agreements.signing.models import FrozenDocument
+from agreements.signing.queries import document_of
+
+
+@dataclass(frozen=True)
+class PublicText:
+    """What the public reads of one frozen document; every page, file, feed and search is made from it."""
+
+    document: FrozenDocument
+    content: dict[str, Any]
+    """In the form of `documents.content`, ready for `documents.numbering.number`."""
+    exclusions: tuple[Exclusion, ...]
+    """The articles that are kept back, each with its reason."""
+    covered: int
+    """How many pieces of personal data are covered."""
+
+    @property
+    def altered(self) -> bool:
+        """Whether it differs from what was signed: then the signed PDF is not for everybody."""
+        return bool(self.covered or self.exclusions)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its canonical form."""
+        return digest(canonical(self.content))
+
+
+def public_text(agreement: Agreement) -> PublicText | None:
+    """The public text of the agreement's living document; None where there is none (signed elsewhere)."""
+    document = document_of(agreement)
+    return None if document is None else text_of(document, agreement.exclusions.order_by("article"))
+
+
+def text_of(document: FrozenDocument, exclusions: Iterable[Exclusion]) -> PublicText:
+    """The public text of a document with these exclusions."""
+    source = json.loads(document.content)
+    kept_back = tuple(exclusions)
+    content = masked(_without(source, {exclusion.article: exclusion for exclusion in kept_back}))
+    covered = json.dumps(content, ensure_ascii=False).count(COVER) - document.content.count(COVER)
+    return PublicText(document, content, kept_back, covered)
+
+
+def _without(content: dict[str, Any], kept_back: dict[int, Exclusion]) -> dict[str, Any]:
+    """The content with a sentence in place of each excluded article's text; they count from 1 through all chapters."""
+    number, chapters = 0, []
+    for chapter in content["chapters"]:
+        articles = []
+        for article in chapter["articles"]:
+            number += 1
+            body = f"Dikecualikan: {kept_back[number].reason}" if number in kept_back else article["body"]
+            articles.append({**article, "body": body})
+        chapters.append({**chapter, "articles": articles})
+    return {**content, "chapters": chapters}

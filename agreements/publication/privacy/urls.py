@@ -1,0 +1,5 @@
+"""Addresses of what the public does not get."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
