@@ -15,6 +15,7 @@ from demo.letters import one_page
 from villages.joining.models import Invitation, Registration, token_digest
 from villages.organizations.models import Office, Organization, Partner, Village
 from villages.people.models import Delegation, Membership, User
+from villages.regions import coordinates
 
 REGENCY = "33.05"
 """Kabupaten Kebumen, where the story is told and whose DPMD examines registrations."""
@@ -30,7 +31,8 @@ class Cast:
 
 
 def create() -> Cast:
-    """Write organizations, people, their offices, registrations and invitations."""
+    """Write organizations, people, their offices, registrations and invitations, and where the villages lie."""
+    coordinates.load(story.coordinates())
     cast = Cast(_organizations(), {})
     for row in story.rules():
         LocalRule.objects.get_or_create(**row, regency_id=story.REGENCY)
@@ -61,7 +63,7 @@ def _organizations() -> dict[str, Organization]:
     source, points = story.organizations(), story.coordinates()
     made: dict[str, Organization] = {}
     for row in source["villages"]:
-        latitude, longitude = points.get(row["code"], (None, None))
+        latitude, longitude = points.places.get(row["code"], (None, None))
         place = {"area_id": row["code"], "latitude": latitude, "longitude": longitude}
         made[row["key"]] = _save(
             Village(**place, **_some(row, "name", "head_title", "address", "email", "profile")), row

@@ -1,10 +1,10 @@
 """The TOML files of the demo -> plain data, as their README describes."""
 
-import csv
 import tomllib
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from villages.regions.coordinates import Points, from_file
 
 HERE = Path(__file__).parent
 REGENCY = "33.05"
@@ -41,12 +41,9 @@ def _approved(story: dict[str, Any]) -> str:
     return next((step["at"].isoformat() for step in story["steps"] if step["verb"] == "approve"), "")
 
 
-def coordinates() -> dict[str, tuple[Decimal, Decimal]]:
-    """Latitude and longitude of each village of the regency, by its code."""
-    with (HERE / "coordinates-33.05.csv").open(encoding="utf-8") as file:
-        return {
-            row["code"]: (Decimal(row["latitude"]), Decimal(row["longitude"])) for row in csv.DictReader(file)
-        }
+def coordinates() -> Points:
+    """The centre of each village of the regency."""
+    return from_file(HERE / "coordinates-33.05.csv")
 
 
 def _read(path: Path) -> dict[str, Any]:
