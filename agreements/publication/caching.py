@@ -78,9 +78,15 @@ def _etag(request: HttpRequest, tag: str) -> str:
 
 @cache
 def release() -> str:
-    """What tells one release of the program from another: its static files' names."""
-    named = getattr(staticfiles_storage, "hashed_files", None)
-    return hashlib.sha256(repr(sorted((named or {}).items())).encode()).hexdigest()[:12]
+    """What tells one release of the program from another: its templates, its sentences and its static files' names."""
+    found = hashlib.sha256(repr(sorted(getattr(staticfiles_storage, "hashed_files", {}).items())).encode())
+    for folder, files in (
+        (settings.BASE_DIR / "templates", "*.html"),
+        (settings.BASE_DIR / "locale", "*.mo"),
+    ):
+        for file in sorted(folder.rglob(files)):
+            found.update(file.read_bytes())
+    return found.hexdigest()[:12]
 
 
 def plain(response: HttpResponse) -> HttpResponse:
