@@ -19,3 +19,15 @@ def test_a_round_that_fails_does_not_end_the_rounds() -> None:
     assert enough.wait(10)
     rounds.stop()
     assert not rounds.is_alive()
+
+
+def test_a_work_that_fails_does_not_hold_up_the_next() -> None:
+    done = threading.Event()
+
+    def fails() -> None:
+        raise ValueError
+
+    rounds = EveryMinute(fails, done.set, every=0.01)
+    rounds.start()
+    assert done.wait(10)
+    rounds.stop()
