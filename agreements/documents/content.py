@@ -142,9 +142,11 @@ def _chapters(content: Mapping[str, Any], draft: bool) -> None:
 
 
 def _body(article: Mapping[str, Any], at: str, draft: bool) -> None:
+    """Hold the words of an article against their size; only one that was added to hold data may say nothing itself."""
     check_text(article.get("body"), f"{at}body", MAX_BODY)
     body = str(article["body"])
-    if not draft and not body.strip():
+    holds_data = article.get("added") is True
+    if not draft and not body.strip() and not holds_data:
         raise ContentError(f"{at}body", _("Pasal ini masih kosong."))
     for one in body.splitlines():
         if len(one) > MAX_LINE:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements.documents.content import canonical, digest
+from agreements.documents.outline import filled
+from agreements.publication.privacy.excluding import without
 from agreements.publication.privacy.masking import COVER, masked
 from agreements.publication.privacy.models import Exclusion
 from agreements.record.models import Agreement
@@ -44,21 +46,13 @@ def public_text(agreement: Agreement) -> PublicText | None:
 
 def text_of(document: FrozenDocument, exclusions: Iterable[Exclusion]) -> PublicText:
     """The public text of a document with these exclusions."""
-    source = json.loads(document.content)
+    source = filled(json.loads(document.content))
     kept_back = tuple(exclusions)
-    content = masked(_without(source, {exclusion.article: exclusion for exclusion in kept_back}))
-    covered = json.dumps(content, ensure_ascii=False).count(COVER) - document.content.count(COVER)
-    return PublicText(document, content, kept_back, covered)
+    left = without(source, {exclusion.article: exclusion for exclusion in kept_back})
+    content = masked(left)
+    return PublicText(document, content, kept_back, _said(content) - _said(left))
 
 
-def _without(content: dict[str, Any], kept_back: dict[int, Exclusion]) -> dict[str, Any]:
-    """The content with a sentence in place of each excluded article's text; they count from 1 through all chapters."""
-    number, chapters = 0, []
-    for chapter in content["chapters"]:
-        articles = []
-        for article in chapter["articles"]:
-            number += 1
-            body = f"Dikecualikan: {kept_back[number].reason}" if number in kept_back else article["body"]
-            articles.append({**article, "body": body})
-        chapters.append({**chapter, "articles": articles})
-    return {**content, "chapters": chapters}
+def _said(content: dict[str, Any]) -> int:
+    """How often the text says that something is covered."""
+    return json.dumps(content, ensure_ascii=False).count(COVER)
