@@ -1,4 +1,4 @@
-"""Public pages that browsers and proxies may keep for a moment, and ask about instead of loading them again."""
+"""Public pages that browsers, proxies and the program itself keep for a moment, until something public changes."""
 
 import hashlib
 import time
@@ -7,7 +7,9 @@ from functools import cache, wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import caches
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,10 +19,13 @@ from django.utils.translation import get_language
 from agreements.publication.catalogue.models import Listing
 
 LASTS = 60
-"""Seconds for which a copy is used without asking."""
-MOMENT = 600
+"""Seconds for which a reader's copy is used without asking."""
+MOMENT = 10 if settings.DEMO_MODE else 600
 """Seconds after which a page is built anew even if no agreement changed: names and figures drift slowly."""
-_DIFFERS_BY = ("Accept-Language", "Cookie", "HX-Request")
+MOST_BYTES = 200_000
+"""Longer answers are built each time."""
+_HTMX = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
+_DIFFERS_BY = ("Accept-Language", "Cookie", *_HTMX[:2])
 
 View = Callable[..., HttpResponseBase]
 
@@ -34,9 +39,10 @@ def last_change(*_args: Any, **_kwargs: Any) -> str:
 def public_page(tag: Callable[..., str] = last_change) -> Callable[[View], View]:
     """Let everybody who is not signed in keep the page: ETag, 60 seconds, and 304 while nothing has changed.
 
-    `tag(request, *args, **kwargs)` says in a cheap way what the page depends on besides its address and language.
-    Who is signed in gets a page of their own, which nobody else may keep. An answer that sets a cookie, or is no
-    plain success, is never kept.
+    `tag(request, *args, **kwargs)` says in a cheap way what the page depends on besides its address and language; the
+    ETag covers all of it, and what was built under one ETag serves everybody who asks under the same. Who is signed in
+    gets a page of their own, which nobody else may keep. An answer that sets a cookie, or is no plain success, is
+    never kept.
     """
 
     def wrapped(view: View) -> View:
@@ -47,10 +53,14 @@ def public_page(tag: Callable[..., str] = last_change) -> Callable[[View], View]
                 patch_cache_control(response, private=True, no_cache=True)
                 return response
             etag = _etag(request, tag(request, *args, **kwargs))
-            response = get_conditional_response(request, etag=etag) or view(request, *args, **kwargs)
-            if response.status_code in (200, 304) and not response.cookies:
-                response.headers["ETag"] = etag
-                patch_cache_control(response, public=True, max_age=LASTS)
+            response = get_conditional_response(request, etag=etag) or caches["pages"].get(etag)
+            if response is None:
+                response = view(request, *args, **kwargs)
+                if _may_be_kept(request, response):
+                    _marked(response, etag)
+                    _keep(etag, response)
+            elif response.status_code == 304:
+                _marked(response, etag)
             patch_vary_headers(response, _DIFFERS_BY)
             return response
 
@@ -61,7 +71,25 @@ def public_page(tag: Callable[..., str] = last_change) -> Callable[[View], View]
 
 def _own(request: HttpRequest) -> bool:
     """Whether the page may say something about its reader."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES or request.method not in ("GET", "HEAD")
+    told = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+    return bool(told & request.COOKIES.keys()) or request.method not in ("GET", "HEAD")
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the answer is a plain success that sets no cookie, now or when it leaves."""
+    sets = response.cookies or request.session.modified or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return response.status_code == 200 and not sets
+
+
+def _marked(response: HttpResponseBase, etag: str) -> None:
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=LASTS)
+
+
+def _keep(etag: str, response: HttpResponseBase) -> None:
+    """Keep a whole answer for whoever asks the same next."""
+    if isinstance(response, HttpResponse) and len(response.content) <= MOST_BYTES:
+        caches["pages"].set(etag, response, MOMENT)
 
 
 def _etag(request: HttpRequest, tag: str) -> str:
@@ -69,8 +97,10 @@ def _etag(request: HttpRequest, tag: str) -> str:
         release(),
         str(int(time.time()) // MOMENT),
         get_language() or "",
-        request.headers.get("HX-Request", ""),
+        request.method or "",
+        request.get_host(),
         request.get_full_path(),
+        *(request.headers.get(name, "") for name in _HTMX),
         tag,
     )
     return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'

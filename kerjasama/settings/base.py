@@ -160,7 +160,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kerjasama_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # Public pages as last built, per process, under their ETag: never wrong, only forgotten
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
 
 # Files. MEDIA_ROOT has no URL: every file goes through a view that asks who may see it.
@@ -202,6 +208,16 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", "Portal Kerja Sama Desa <portal@localhost>"
 )
+
+# The interface for programs: so many questions a minute from one address; 0 is no limit
+API_PER_MINUTE = env.number("API_PER_MINUTE", 120)
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
 
 # What the browser may do with our pages
 CONTENT_SECURITY_POLICY = {
