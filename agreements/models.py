@@ -13,7 +13,7 @@ from agreements.drafting.versions.models import Version
 from agreements.drafting.writing.models import TextChange
 from agreements.monitoring.models import Ending
 from agreements.notices.models import Notice, NoticePreference, Progress
-from agreements.publication.catalogue.models import Listing
+from agreements.publication.catalogue.models import Listing, Word
 from agreements.publication.following.models import Follow
 from agreements.publication.models import Publication
 from agreements.publication.opendata.models import Dump
@@ -102,5 +102,6 @@ __all__ = [
     "TextChange",
     "Thread",
     "Version",
+    "Word",
     "YearlyReport",
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from agreements.drafting.beginning import begin
 from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.drafting.types.seeding import MODEL_TEXTS, read
+from agreements.publication.catalogue.listing import keep_listing
 from agreements.record.models import Agreement, Party
 from agreements.record.stages import Stage
 from agreements.record.triggers import CROSSING_SETTING
@@ -337,6 +338,7 @@ def moved(agreement: Agreement, stage: str) -> Agreement:
         cursor.execute("SELECT set_config(%s, %s, true)", [CROSSING_SETTING, move])
         agreement.stage, agreement.stage_since = stage, timezone.now()
         agreement.save(update_fields=["stage", "stage_since"])
+    keep_listing(agreement)
     return agreement
 
 

@@ -1,28 +1,67 @@
-"""What a reader asks of the catalogue: words, village, partner, stage, topic, kind, each in the address."""
+"""What a reader asks of the public agreements, each question in the address -> the listings that fit all of them.
+
+One FilterSet for the catalogue, the feeds, the followers, the API and the dumps; `catalogue.paging.page` cuts its
+answer into pages.
+"""
+
+import datetime as dt
+from typing import Any
 
 import django_filters
 from django import forms
+from django.contrib.postgres.search import SearchQueryCombinable
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.publication import queries
-from agreements.record.models import Agreement
+from agreements.publication.catalogue.models import Listing
+from agreements.publication.catalogue.words import Sought, sought
 from agreements.record.stages import PUBLIC, Stage
-from agreements.record.vocabulary import Kind, Topic
-from villages.organizations.models import Partner, Village
+from agreements.record.vocabulary import Field, Kind, Topic
+from villages.organizations.models import Partner, PartnerKind
 
+NEWEST, RELEVANT, ENDING, VALUE = "terbaru", "relevan", "berakhir", "nilai"
+ORDERS = (
+    (NEWEST, _("Terbaru")),
+    (RELEVANT, _("Paling cocok")),
+    (ENDING, _("Segera berakhir")),
+    (VALUE, _("Nilai terbesar")),
+)
+SOON = ((30, _("30 hari lagi")), (90, _("3 bulan lagi")), (180, _("6 bulan lagi")), (365, _("setahun lagi")))
+"""Within how many days the catalogue offers to look for what ends; any number up to `FARTHEST` is understood."""
+FARTHEST = 3660
 _TOO_LONG = _("Tulis paling banyak 200 huruf.")
+_DIGITS = RegexValidator(r"^\d{4}\Z", _("Tahun ditulis dengan empat angka."))
+
+
+class _Days(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+def _code(name: Any, pattern: str, wrong: Any, method: str) -> django_filters.CharFilter:
+    return django_filters.CharFilter(
+        method=method, label=name, widget=forms.HiddenInput, validators=[RegexValidator(pattern, wrong)]
+    )
 
 
 class Catalogue(django_filters.FilterSet):
-    """The published agreements that fit every question asked; an unsound question makes the form invalid."""
+    """The listings that fit every question asked; an unsound question makes the form invalid.
+
+    `Catalogue(data)` begins from all listings; `is_valid()`, then `qs` (without order) or `catalogue.paging.page`.
+    """
 
     q = django_filters.CharFilter(
-        method="by_words",
-        label=_("Kata"),
-        max_length=200,
-        error_messages={"max_length": _TOO_LONG},
+        method="by_words", label=_("Kata"), max_length=200, error_messages={"max_length": _TOO_LONG}
+    )
+    jenis = django_filters.ChoiceFilter(
+        field_name="kind", label=_("Jenis"), choices=Kind.choices, empty_label=_("Semua jenis")
+    )
+    bidang = django_filters.ChoiceFilter(
+        field_name="field", label=_("Bidang"), choices=Field.choices, empty_label=_("Semua bidang")
+    )
+    topik = django_filters.ChoiceFilter(
+        field_name="topic", label=_("Topik"), choices=Topic.choices, empty_label=_("Semua topik")
     )
     tahap = django_filters.ChoiceFilter(
         field_name="stage",
@@ -30,19 +69,22 @@ class Catalogue(django_filters.FilterSet):
         choices=[(stage.value, Stage(stage).label) for stage in PUBLIC],
         empty_label=_("Semua"),
     )
-    topik = django_filters.ChoiceFilter(
-        field_name="topic", label=_("Topik"), choices=Topic.choices, empty_label=_("Semua topik")
+    jenis_mitra = django_filters.ChoiceFilter(
+        method="by_partner_kind",
+        label=_("Jenis mitra"),
+        choices=PartnerKind.choices,
+        empty_label=_("Semua jenis mitra"),
     )
-    jenis = django_filters.ChoiceFilter(
-        field_name="kind", label=_("Jenis"), choices=Kind.choices, empty_label=_("Semua jenis")
+    tahun = django_filters.CharFilter(method="by_year", label=_("Tahun mulai"), validators=[_DIGITS])
+    berakhir = _Days(method="by_days_left", label=_("Berakhir dalam"), min_value=1, max_value=FARTHEST)
+    wilayah = _code(
+        _("Wilayah"),
+        r"^\d\d(\.\d\d(\.\d\d)?)?\Z",
+        _("Kode wilayah ditulis seperti 33, 33.05, atau 33.05.01."),
+        "by_place",
     )
-    desa = django_filters.CharFilter(
-        method="by_village",
-        label=_("Desa"),
-        widget=forms.HiddenInput,
-        validators=[
-            RegexValidator(r"^\d\d\.\d\d\.\d\d\.\d{4}\Z", _("Kode desa ditulis seperti 33.05.01.2001.")),
-        ],
+    desa = _code(
+        _("Desa"), r"^\d\d\.\d\d\.\d\d\.\d{4}\Z", _("Kode desa ditulis seperti 33.05.01.2001."), "by_place"
     )
     mitra = django_filters.CharFilter(
         method="by_partner",
@@ -50,19 +92,87 @@ class Catalogue(django_filters.FilterSet):
         widget=forms.HiddenInput,
         validators=[MaxLengthValidator(80), RegexValidator(r"^[-\w]+\Z", _("Nama mitra tidak dikenal."))],
     )
+    urut = django_filters.ChoiceFilter(
+        method="by_order", label=_("Urutan"), choices=ORDERS, empty_label=_("Sesuai pertanyaan")
+    )
 
     class Meta:
-        model = Agreement
+        model = Listing
         fields: list[str] = []
 
-    def by_words(self, agreements: QuerySet, name: str, value: str) -> QuerySet:
-        """Those in which every word occurs."""
-        return queries.search(agreements, value)
+    def __init__(self, data: Any = None, queryset: QuerySet[Listing] | None = None, **more: Any) -> None:
+        super().__init__(data, Listing.objects.all() if queryset is None else queryset, **more)
+        self.sought: Sought | None = None
+        self.partner: Partner | None = None
 
-    def by_village(self, agreements: QuerySet, name: str, value: str) -> QuerySet:
-        """Those of the village with that code."""
-        return queries.with_party(agreements, Village.objects.filter(area=value))
+    @property
+    def found(self) -> QuerySet[Listing]:
+        """The listings that fit, without order; none where the question is unsound."""
+        return self.qs.order_by() if self.is_valid() else Listing.objects.none()
 
-    def by_partner(self, agreements: QuerySet, name: str, value: str) -> QuerySet:
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was soundly asked, by the name of the question; nothing of an unsound one."""
+        sound = self.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value} if sound else {}
+
+    @property
+    def order(self) -> str:
+        """In which order the answer comes: as asked, else by what the question is about."""
+        asked = self.asked
+        order = asked.get("urut") or (RELEVANT if "q" in asked else ENDING if "berakhir" in asked else NEWEST)
+        return NEWEST if order == RELEVANT and "q" not in asked else order
+
+    def near(self, changes: dict[str, Any], words: SearchQueryCombinable | None = None) -> QuerySet[Listing]:
+        """The listings that fit with some questions changed or (empty) left out; nothing is looked up anew.
+
+        `words` stands in place of what the text asked for.
+        """
+        listings = Listing.objects.order_by()
+        for name, value in (self.asked | changes).items():
+            if not value:
+                continue
+            if name == "q":
+                query = words or (self.sought.query if self.sought else None)
+                listings = listings.filter(search=query) if query is not None else listings.none()
+            elif name == "mitra":
+                partner = [self.partner.pk] if self.partner else []
+                listings = listings.filter(organizations__contains=partner) if partner else listings.none()
+            else:
+                listings = self.filters[name].filter(listings, value)
+        return listings
+
+    def by_words(self, listings: QuerySet, name: str, value: str) -> QuerySet:
+        """Those in which every word occurs, as `catalogue.words` understands it."""
+        self.sought = sought(value)
+        return listings.none() if self.sought.query is None else listings.filter(search=self.sought.query)
+
+    def by_partner_kind(self, listings: QuerySet, name: str, value: str) -> QuerySet:
+        """Those with a partner of that kind."""
+        return listings.filter(partner_kinds__contains=[value])
+
+    def by_year(self, listings: QuerySet, name: str, value: str) -> QuerySet:
+        """Those that began to hold in that year."""
+        return listings.filter(year=int(value))
+
+    def by_days_left(self, listings: QuerySet, name: str, value: int) -> QuerySet:
+        """Those in force that end within so many days."""
+        today = timezone.localdate()
+        return listings.filter(
+            stage=Stage.IN_FORCE, ends_on__gte=today, ends_on__lte=today + dt.timedelta(days=value)
+        )
+
+    def by_place(self, listings: QuerySet, name: str, value: str) -> QuerySet:
+        """Those with a village there, or of that village."""
+        return listings.filter(places__contains=[value])
+
+    def by_partner(self, listings: QuerySet, name: str, value: str) -> QuerySet:
         """Those of the partner with that address."""
-        return queries.with_party(agreements, Partner.objects.filter(slug=value))
+        self.partner = Partner.objects.filter(slug=value).first()
+        return listings.filter(organizations__contains=[self.partner.pk]) if self.partner else listings.none()
+
+    def by_order(self, listings: QuerySet, name: str, value: str) -> QuerySet:
+        """What ends soonest is asked of what has not ended; every other order takes all."""
+        if value != ENDING:
+            return listings
+        return listings.filter(stage=Stage.IN_FORCE, ends_on__gte=timezone.localdate())

@@ -14,8 +14,6 @@ from agreements.publication.statistics.urls import urlpatterns as statistics
 from agreements.publication.verifying.urls import urlpatterns as verifying
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("kerja-sama/", views.catalogue, name="catalogue"),
     path("kerja-sama/<str:ref>/", views.agreement, name="agreement"),
     path("kerja-sama/<str:ref>/dokumen.pdf", views.pdf, name="document"),
     path("kerja-sama/<str:ref>/umumkan/", views.publish, name="publish"),

@@ -1,99 +1,34 @@
-"""The pages that everybody reads: home, catalogue, one agreement, its PDF; and the verb that makes it public."""
+"""The page of one agreement, which everybody reads, and the verb that makes it public."""
 
-from typing import Any
-from urllib.parse import urlencode
-
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.documents import store
 from agreements.publication import actions, elsewhere, queries
-from agreements.publication.filters import Catalogue
-from agreements.record import paging
-from agreements.record.access import parties_of, party_line, public
-from agreements.record.models import Agreement
+from agreements.publication.caching import public_page
+from agreements.publication.privacy.queries import PublicText, public_text
+from agreements.publication.telling.page import context_of
+from agreements.record.access import public
 from agreements.record.pages import find
-from agreements.record.stages import PUBLIC, Stage
-from agreements.signing.models import FrozenDocument
-from agreements.signing.queries import document_of
 from villages.people.access import SignedIn
 
-_HAS_FILE = (Stage.SIGNING, Stage.PUBLICATION)
-_PDF_LASTS = 24 * 60 * 60
+
+def _last_told(_request: HttpRequest, ref: str, **_more: object) -> str:
+    """What happened last to the agreement, to what it changes and to what changes it, and to its copy."""
+    around = public().filter(Q(ref=ref) | Q(parent__ref=ref) | Q(descendants__ref=ref))
+    told = around.order_by("pk").values_list("journal_hash", "stage", "documents__public_copy__sha256")
+    return repr(list(told[:200]))
 
 
 @login_not_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Explain the portal to a citizen: a search box, what there is, what is new, how it works."""
-    catalogue_url = reverse("agreements:catalogue")
-    page = {
-        "figures": queries.figures(),
-        "latest": queries.latest(5),
-        "topics": [(label, f"{catalogue_url}?topik={code}") for code, label in queries.topics(8)],
-    }
-    return render(request, "home.html", page)
-
-
-@login_not_required
-@require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """List the published agreements that fit the question in the address; a question that is none gets 400 in words."""
-    asked = Catalogue(request.GET, queryset=public())
-    sound = asked.is_valid()
-    found = asked.qs if sound else public().none()
-    try:
-        page = paging.page(found, request.GET.get("sesudah", ""))
-    except paging.BadKey:
-        raise BadRequest("key of a page") from None
-    context = {
-        "form": asked.form,
-        "agreements": queries.in_list(page.rows),
-        "count": _counted(found, page),
-        "next_url": _address(request, sesudah=page.next_key) if page.next_key else "",
-        "first_url": "" if page.first else _address(request),
-    }
-    context |= _questions(request, asked.form.cleaned_data if sound else {"q": True})
-    return render(request, "agreements/publication/catalogue.html", context, status=200 if sound else 400)
-
-
-def _questions(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
-    """How the list is narrowed, and the ways to widen it again."""
-    within = queries.within(asked)
-    return {
-        "within": [(name, _address(request, **{question: ""})) for question, name in within],
-        "narrowed": any(asked.values()),
-        "faceted": any(asked.get(question) for question in ("tahap", "topik", "jenis")),
-        "everything": reverse("agreements:catalogue"),
-    }
-
-
-def _counted(found: QuerySet[Agreement], page: paging.Page) -> int:
-    """How many there are; a list that ends on its first page is not counted again."""
-    return len(page.rows) if page.first and not page.next_key else paging.count(found)
-
-
-def _address(request: HttpRequest, **changes: str) -> str:
-    """The address of this list with some questions changed, the empty ones left out."""
-    asked = {name: request.GET.get(name, "") for name in Catalogue.base_filters} | changes
-    asked = {name: value for name, value in asked.items() if value}
-    return f"{request.path}?{urlencode(asked)}" if asked else request.path
-
-
-@login_not_required
-@require_safe
+@public_page(_last_told)
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a published agreement to everybody; those who take part in an unpublished one use the desk."""
     found = queries.published(ref)
@@ -106,50 +41,12 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     page = queries.public_page(found)
     if page is None:
         raise Http404
-    context = {
-        "agreement": found,
-        "page": page,
-        "line": party_line(parties_of(found)),
-        "verification": reverse("agreements:verification", args=[page.frozen.verification_code]),
-    }
-    return render(request, "agreements/publication/agreement.html", context)
-
-
-@login_not_required
-@require_safe
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # its types know views of one argument
-def pdf(request: SignedIn, ref: str) -> HttpResponseBase:
-    """Hand out the signed PDF: to everybody once published, before that to those who take part."""
-    found = queries.published(ref) or find(request, ref)
-    document = document_of(found)
-    if document is None or document.state != FrozenDocument.State.READY:
-        raise Http404
-    if found.stage not in (*PUBLIC, *_HAS_FILE):
-        raise Http404
-    etag = f'"{document.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _file(request, found, document)
-    response["ETag"] = etag
-    if found.stage in PUBLIC:
-        patch_cache_control(response, public=True, max_age=_PDF_LASTS)
-    else:
-        patch_cache_control(response, private=True, no_cache=True)
-    return response
-
-
-def _file(request: HttpRequest, agreement: Agreement, document: FrozenDocument) -> HttpResponse:
-    """The bytes, if they still have the digest they were stored under; else a page that says so."""
-    try:
-        data = store.get(document.sha256)
-    except store.Damaged:
-        return render(request, "agreements/publication/damaged.html", {"agreement": agreement}, status=503)
-    name = f"{slugify(agreement.title)[:60].strip('-')}-{agreement.ref}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(data, content_type="application/pdf", headers=headers)
+    return render(request, "agreements/publication/agreement.html", context_of(found, page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: SignedIn, ref: str) -> HttpResponse:
-    """Announce a signed agreement, after a page that says what becomes public."""
+    """Announce a signed agreement, after a page that says what becomes public and what does not."""
     agreement = find(request, ref, "publish")
     if request.method == "POST":
         actions.publish(agreement, by=request.user)
@@ -162,7 +59,23 @@ def publish(request: SignedIn, ref: str) -> HttpResponse:
         "consequences": [
             _("Judul, para pihak, seluruh naskah, dan dokumen PDF dapat dibaca siapa saja."),
             _("Nama dan jabatan penanda tangan terbuka; nomor telepon, surel, dan identitas lain tidak."),
+            *_kept_back(public_text(agreement)),
             _("Kerja sama berlaku dan tampil di daftar kerja sama."),
         ],
+        "exclusions_url": reverse("agreements:exclusions", args=[agreement.ref]),
     }
-    return render(request, "components/confirm.html", page)
+    return render(request, "agreements/publication/publish.html", page)
+
+
+def _kept_back(text: PublicText | None) -> list[str]:
+    """What everybody will not read, as sentences; none where the text holds nothing of that kind."""
+    if text is None or not text.altered:
+        return []
+    told = [
+        _("%(article)s dikecualikan (%(ground)s).") % {"article": row, "ground": row.get_ground_display()}
+        for row in text.exclusions
+    ]
+    if text.covered:
+        words = ngettext("%(n)d data pribadi disamarkan.", "%(n)d data pribadi disamarkan.", text.covered)
+        told.append(words % {"n": text.covered})
+    return [*told, _("Umum mengunduh salinan tanpa bagian itu; berkas bertanda tangan tetap pada para pihak.")]

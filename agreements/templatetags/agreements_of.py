@@ -7,8 +7,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from agreements.publication.queries import in_list
-from agreements.record.access import public
+from agreements.publication.catalogue.models import Listing
 from villages.organizations.models import Organization, OrganizationKind
 
 register = template.Library()
@@ -19,7 +18,8 @@ MOST = 20
 @register.inclusion_tag("agreements/publication/_agreements_of.html")
 def agreements_of(organization: Organization) -> dict[str, Any]:
     """At most twenty, and the way to all of them in the catalogue; only what anybody may read."""
-    rows = in_list(public().filter(organizations=organization).order_by("-stage_since", "-pk")[: MOST + 1])
+    listings = Listing.objects.filter(organizations__contains=[organization.pk])
+    rows = list(listings.order_by("-stage_since", "-pk")[: MOST + 1])
     shown = rows[:MOST]
     count = ngettext("%(count)d kerja sama", "%(count)d kerja sama", len(shown)) % {"count": len(shown)}
     return {

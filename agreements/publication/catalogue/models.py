@@ -1,9 +1,14 @@
 """One row per public agreement with everything that a list of the public part asks or shows."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
@@ -90,7 +95,53 @@ class Listing(models.Model):
             models.Index(fields=["topic", "-stage_since", "-agreement"], name="listing_by_topic"),
             models.Index(fields=["ends_on", "agreement"], name="listing_ending"),
             models.Index(fields=["published_at", "agreement"], name="listing_published"),
+            models.Index(fields=["year", "-stage_since", "-agreement"], name="listing_by_year"),
+            models.Index(F("value").desc(nulls_last=True), F("agreement").desc(), name="listing_by_value"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The agreement's public page."""
+        return reverse("agreements:agreement", args=[self.ref])
+
+    @property
+    def topic_label(self) -> str:
+        """The topic in words."""
+        return self.get_topic_display()
+
+    @property
+    def party_line(self) -> str:
+        """ "Desa Pasir (Ayah) dan Universitas …": names with the kecamatan beside them, since names are no keys."""
+        names = [short_name(party) for party in self.parties]
+        if len(names) < 2:
+            return "".join(names)
+        return _("%(first)s dan %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def short_name(party: dict[str, Any]) -> str:
+    """The name of one of `Listing.parties`, for a village with its kecamatan."""
+    if party["kind"] != "village":
+        return party["name"]
+    subdistrict = party["place"].partition(",")[0].partition(" ")[2]
+    return f"{party['name']} ({subdistrict})"
+
+
+class Word(models.Model):
+    """A word that stands in a title, a summary or a party's name of a listing: what a typing slip may have meant.
+
+    Derived like the listings; `rebuild_listings --all` forgets words that nothing says any more.
+    """
+
+    word = models.CharField(max_length=40, primary_key=True)
+    """As written, in lower case."""
+    stem = models.CharField(max_length=40, db_index=True)
+    """Its Indonesian stem, so that "mengelola" is known where "pengelolaan" stands."""
+
+    class Meta:
+        ordering = ["word"]
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="word_trigram")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,5 +1,11 @@
-"""Addresses of the catalogue."""
+"""Addresses of the first page, the catalogue and its suggestions."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from agreements.publication.catalogue import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("kerja-sama/", views.catalogue, name="catalogue"),
+    path("saran/", views.suggest, name="suggest"),
+]

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agreements.publication.catalogue.models import Listing
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
 from tests import factories
@@ -135,7 +136,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(client):
     for n in range(45):
         agreement = factories.listed(*villages, by=person, title=f"Kerja sama nomor {n:02d}")
         since = moment - dt.timedelta(days=n // 10)  # many at the very same moment
-        Agreement.objects.filter(pk=agreement.pk).update(stage_since=since)
+        Listing.objects.filter(pk=agreement.pk).update(stage_since=since)
     seen, url = [], CATALOGUE
     while url:
         page = client.get(url)
@@ -163,11 +164,7 @@ def test_twenty_rows_cost_as_many_queries_as_two(client):
     for _n in range(20):
         factories.listed(*villages, partner, by=person)
     more = queries(client, asked), queries(client, CATALOGUE), queries(client, "/")
-    assert [after - before for before, after in zip(two, more, strict=True)] == [
-        1,
-        1,
-        0,
-    ]  # 1: more than a page is counted
+    assert [after - before for before, after in zip(two, more, strict=True)] == [0, 0, 0]
     assert max(more) <= 9  # one of them for the bell of whoever is signed in
 
 
