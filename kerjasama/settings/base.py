@@ -171,6 +171,10 @@ CACHES = {
 
 # Files. MEDIA_ROOT has no URL: every file goes through a view that asks who may see it.
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media"))).absolute()
+# Where a web server that knows X-Accel-Redirect finds MEDIA_ROOT, closed to everybody else; empty: the portal sends
+SENDFILE_URL = env.text("SENDFILE_URL")
+if SENDFILE_URL and not (SENDFILE_URL.startswith("/") and SENDFILE_URL.endswith("/")):
+    env.faults.append("SENDFILE_URL: begin and end with /")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # fields without files: the longest text, with room
