@@ -128,6 +128,8 @@ agreement             GET   *                              404   | 404
 document              GET   in_force,ended                 ok    | ok
 document              GET   signing,publication            ok    | 404
 document              GET   *                              404   | 404
+akoma-ntoso           GET   in_force,ended                 ok    | ok
+akoma-ntoso           GET   *                              404   | 404
 draft-provisions      GET   drafting,returned              ok    ok    ok    403   403   403   403
 draft-provisions      GET   *                              refused
 draft-funding         GET   drafting,returned              ok    ok    ok    403   403   403   403

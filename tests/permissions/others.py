@@ -100,6 +100,11 @@ agreements:absences                  POST   login     403     form=dpmd,dpmd_els
 agreements:absence-end               POST   login     404
 agreements:home                      GET    ok        ok
 agreements:catalogue                 GET    ok        ok
+agreements:regions                   GET    ok        ok
+agreements:region                    GET    ok        ok
+agreements:maps                      GET    ok        ok
+agreements:map                       GET    ok        ok
+agreements:map-geojson               GET    ok        ok
 agreements:verify                    GET    ok        ok
 agreements:verify                    POST   back      back
 agreements:verify-progress           GET    404       404
@@ -240,4 +245,16 @@ agreements:rule-remove               GET    login     403     ok=dpmd 404=dpmd_e
 agreements:rule-remove               POST   login     403     back=dpmd 404=dpmd_elsewhere
 agreements:rule-check                GET    login     403     ok=dpmd 404=dpmd_elsewhere
 agreements:rule-check                POST   login     403     back=dpmd 404=dpmd_elsewhere
+agreements:data                      GET    ok        ok
+agreements:data-dictionary           GET    ok        ok
+agreements:data-schema               GET    ok        ok
+agreements:data-file                 GET    404       404
+agreements:data-sums                 GET    ok        ok
+agreements:data-catalogue            GET    ok        ok
+agreements:jdih                      GET    ok        ok
+agreements:feed                      GET    ok        ok
+agreements:sitemap                   GET    ok        ok
+agreements:sitemap-part              GET    ok        ok
+agreements:robots                    GET    ok        ok
+agreements:opensearch                GET    ok        ok
 """

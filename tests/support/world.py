@@ -396,6 +396,8 @@ class World:
 
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:absence-end": lambda w: [999_999_999],
+    "agreements:data-file": lambda w: ["kerja-sama.csv.gz"],
+    "agreements:sitemap-part": lambda w: ["umum"],
     **ELSEWHERE,
     **RULING,
     **CONSULTING,
@@ -440,6 +442,9 @@ _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:calendar": lambda w: [w.calendar.calendar_secret],
     "agreements:verify-progress": lambda w: ["00000000-0000-4000-8000-000000000000"],
     "villages:claim-village": lambda w: [w.unclaimed.code],
+    "agreements:region": lambda w: [w.village1.area_id[:8]],
+    "agreements:map": lambda w: [w.village1.area_id[:5]],
+    "agreements:map-geojson": lambda w: [w.village1.area_id[:5]],
     "villages:village": lambda w: [w.village1.area_id],
     "villages:partner": lambda w: [w.other_partner.slug],
     "villages:demo-login": lambda w: [w.demo_person.username],
