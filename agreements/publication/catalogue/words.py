@@ -13,7 +13,7 @@ from functools import reduce
 from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
-from django.db import connection
+from django.db import connection, transaction
 
 MOST_WORDS = 8
 MOST_COMPLETED = 8
@@ -27,6 +27,11 @@ SAY_NOTHING = frozenset(
     ("dan", "di", "dengan", "untuk", "dari", "ke", "yang", "pada", "antara", "atau", "tentang")
 ) | frozenset(("desa", "kerja", "sama", "kecamatan", "kabupaten", "kec", "kab"))
 """Words that (nearly) every listing says: they are asked for only where nothing else is."""
+_LEARN = (
+    "INSERT INTO agreements_word (word, stem)"
+    " SELECT w, left(coalesce((ts_lexize('indonesian_stem', w))[1], w), 40)"
+)
+_UNKNOWN = "WHERE NOT EXISTS (SELECT 1 FROM agreements_word k WHERE k.word = w) ON CONFLICT DO NOTHING"
 _WORD = re.compile(r"[^\W_]+")
 _SPOKEN = re.compile(r"[^\W\d_]{3,40}")
 
@@ -164,10 +169,23 @@ def spoken(*texts: str) -> set[str]:
 def remember(words: Iterable[str]) -> None:
     """Keep the words for those who mistype them; in one order everywhere, so that two writers never wait in a ring."""
     with connection.cursor() as cursor:
+        cursor.execute(f"{_LEARN} FROM unnest(%s::text[]) AS said (w) {_UNKNOWN}", [sorted(words)])
+
+
+@transaction.atomic
+def relearn() -> int:
+    """Know exactly the words that the listings say now, whoever wrote them; returns how many."""
+    with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO agreements_word (word, stem)"
-            " SELECT w, left(coalesce((ts_lexize('indonesian_stem', w))[1], w), 40)"
-            " FROM unnest(%s::text[]) AS said (w) WHERE NOT EXISTS"
-            " (SELECT 1 FROM agreements_word k WHERE k.word = w) ON CONFLICT DO NOTHING",
-            [sorted(words)],
+            "CREATE TEMPORARY TABLE said AS SELECT word FROM ts_stat("
+            "'SELECT to_tsvector(''simple'', title || '' '' || summary || '' '' || names) FROM agreements_listing')"
+            " WHERE word ~ '^[[:alpha:]]{3,40}$'"
         )
+        cursor.execute(
+            "DELETE FROM agreements_word k WHERE NOT EXISTS (SELECT 1 FROM said WHERE said.word = k.word)"
+        )
+        cursor.execute(f"{_LEARN} FROM said AS said (w) {_UNKNOWN}")
+        cursor.execute("SELECT count(*) FROM agreements_word")
+        (known,) = cursor.fetchone()
+        cursor.execute("DROP TABLE said")
+    return known

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         collect_static()
         steps = [("load_regions", "--if-needed"), ("load_defaults",), ("create_ca",)]
         steps += [("seed_demo", "--if-empty")] if settings.DEMO_MODE else []
+        steps += [("rebuild_listings", "--if-empty")]
         for name, *words in steps:
             call_command(name, *words)
         if logins:
