@@ -100,6 +100,7 @@ agreements:absences                  POST   login     403     form=dpmd,dpmd_els
 agreements:absence-end               POST   login     404
 agreements:home                      GET    ok        ok
 agreements:catalogue                 GET    ok        ok
+agreements:suggest                   GET    ok        ok
 agreements:regions                   GET    ok        ok
 agreements:region                    GET    ok        ok
 agreements:maps                      GET    ok        ok
