@@ -1,5 +1,11 @@
 """Addresses of the map."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from agreements.publication.map import views
+
+urlpatterns = [
+    path("peta/", views.choose, name="maps"),
+    re_path(r"^peta/(?P<code>\d\d\.\d\d)/$", views.show, name="map"),
+    re_path(r"^peta/(?P<code>\d\d\.\d\d)\.geojson$", views.data, name="map-geojson"),
+]

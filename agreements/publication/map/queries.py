@@ -1,0 +1,146 @@
+"""The public agreements of a regency -> its villages with what they agreed, and the threads between them.
+
+Everything comes from the listings of the regency (one index on their places) and from the register of villages. An
+agreement of several villages is drawn as the shortest threads that join them all, so that one of twenty villages is
+nineteen threads and no knot.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agreements.publication.catalogue.models import Listing
+from agreements.publication.map.geometry import Degrees, joined
+from agreements.record.vocabulary import Kind
+from villages.regions.models import AreaKind, VillageArea
+
+MOST = 10_000
+"""At most so many agreements are drawn, the newest; the page says when there are more."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One village and how much it has agreed, as far as was asked."""
+
+    code: str
+    name: str
+    subdistrict: str
+    """Name of its kecamatan."""
+    degrees: Degrees | None
+    """Where it lies; None where nobody has told the portal."""
+    agreements: int
+    with_partners: int
+    """How many of them are with a third party."""
+
+    @property
+    def among_villages(self) -> int:
+        """How many of them are among villages only."""
+        return self.agreements - self.with_partners
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What two villages have in common."""
+
+    one: Place
+    other: Place
+    agreements: int
+    with_partners: int
+
+
+@dataclass(frozen=True)
+class Cooperation:
+    """The villages of a region and the threads between them."""
+
+    places: list[Place]
+    """In the order of their codes."""
+    threads: list[Thread]
+    """The strongest first."""
+    agreements: int
+    """How many agreements are drawn."""
+    more: bool
+    """Whether there were more of them."""
+    by_subdistrict: Mapping[str, int]
+    """How many agreements each kecamatan has, by its code."""
+
+    @property
+    def taking_part(self) -> list[Place]:
+        """The villages with agreements, those with most first."""
+        found = [place for place in self.places if place.agreements]
+        return sorted(found, key=lambda place: (-place.agreements, place.code))
+
+    def near(self, subdistrict: str) -> "Cooperation":
+        """The villages of one kecamatan, those with which they have a thread, and these threads."""
+        threads = [
+            thread for thread in self.threads if subdistrict in (thread.one.code[:8], thread.other.code[:8])
+        ]
+        ends = {place.code for thread in threads for place in (thread.one, thread.other)}
+        places = [place for place in self.places if place.code[:8] == subdistrict or place.code in ends]
+        return Cooperation(
+            places, threads, self.by_subdistrict.get(subdistrict, 0), self.more, self.by_subdistrict
+        )
+
+    @property
+    def unplaced(self) -> int:
+        """How many villages with agreements nobody has told the portal the place of."""
+        return sum(1 for place in self.places if place.agreements and place.degrees is None)
+
+
+Row = tuple[str, list[str]]
+"""Kind of an agreement and the codes of its places."""
+
+
+def newest(listings: QuerySet[Listing, Any], most: int = MOST) -> list[Row]:
+    """What a map needs of the listings, the newest first; one more than may be drawn tells that there are more."""
+    rows = listings.order_by("-stage_since", "-pk").values_list("kind", "places")
+    return list(rows[: most + 1])
+
+
+def cooperation(areas: Iterable[VillageArea], rows: Sequence[Row], most: int = MOST) -> Cooperation:
+    """What these agreements mean for these villages."""
+    found = {area.pk: area for area in areas}
+    degrees = {code: place for code, area in found.items() if (place := degrees_of(area))}
+    counted, partnered, subdistricts = Counter[str](), Counter[str](), Counter[str]()
+    threads, woven = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for kind, places in rows[:most]:
+        here = [code for code in places if code in found]
+        pairs = joined({code: degrees[code] for code in here if code in degrees})
+        counted.update(here)
+        subdistricts.update({code[:8] for code in here})
+        threads.update(pairs)
+        if kind == Kind.THIRD_PARTY:
+            partnered.update(here)
+            woven.update(pairs)
+    drawn = {code: _place(area, degrees.get(code), counted, partnered) for code, area in found.items()}
+    joins = [
+        Thread(drawn[one], drawn[other], count, woven[one, other]) for (one, other), count in threads.items()
+    ]
+    joins.sort(key=lambda thread: (-thread.agreements, thread.one.code, thread.other.code))
+    places = [drawn[code] for code in sorted(drawn)]
+    return Cooperation(places, joins, min(len(rows), most), len(rows) > most, subdistricts)
+
+
+def _place(area: VillageArea, degrees: Degrees | None, counted: Counter, partnered: Counter) -> Place:
+    return Place(area.pk, area.name, area.subdistrict.name, degrees, counted[area.pk], partnered[area.pk])
+
+
+def degrees_of(area: VillageArea) -> Degrees | None:
+    """Where the village lies, if the portal has been told."""
+    if area.latitude is None or area.longitude is None:
+        return None
+    return float(area.latitude), float(area.longitude)
+
+
+def villages_in(region: str) -> QuerySet[VillageArea]:
+    """The *desa* of a regency or kecamatan that are on the register, with the kecamatan of each."""
+    areas = VillageArea.objects.exclude(kind=AreaKind.KELURAHAN).filter(vanished=False)
+    within = {"subdistrict": region} if region.count(".") == 2 else {"subdistrict__regency": region}
+    return areas.filter(**within).select_related("subdistrict").order_by("code")
+
+
+def in_region(region: str) -> QuerySet[Listing, Any]:
+    """The public agreements of the villages of a region."""
+    return Listing.objects.filter(places__contains=[region])

@@ -1,0 +1,179 @@
+"""A citizen chooses a regency, sees its villages and what joins them, narrows it, and takes it along as data."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agreements.publication.statistics.counting import count_all
+from agreements.record.stages import Stage
+from tests import factories
+from tests.agreements.publication.listings import listing
+from villages.organizations.models import Village
+
+pytestmark = pytest.mark.django_db
+MAP, DATA = "/peta/33.05/", "/peta/33.05.geojson"
+
+
+def village(number: int, name: str, subdistrict: str = "33.05.01", **more: Any) -> Village:
+    """A village somewhere in Kebumen."""
+    place = {"latitude": f"-7.{700 + number}", "longitude": f"109.{400 + number * 3}"} | more
+    kecamatan = factories.SubdistrictFactory(
+        code=subdistrict, name={"33.05.01": "Ayah"}.get(subdistrict, "Buayan")
+    )
+    area = factories.VillageAreaFactory(
+        code=f"{subdistrict}.{2000 + number}", name=name, subdistrict=kecamatan, **place
+    )
+    return factories.VillageFactory(area=area)
+
+
+@pytest.fixture
+def coast(db: None) -> dict[str, Village]:
+    """Three villages with two agreements, one with a partner, one without any, one that nobody has placed."""
+    names = {
+        "pasir": village(1, "Pasir"),
+        "srati": village(2, "Srati"),
+        "jladri": village(3, "Jladri", "33.05.02"),
+    }
+    names["sendiri"] = village(4, "Argosari")
+    names["tanpa"] = village(5, "Tlogosari", latitude=None, longitude=None)
+    listing(names["pasir"], names["srati"], names["jladri"], topic="early_warning", year=2024)
+    listing(names["pasir"], names["srati"], topic="tourism", year=2025, stage=Stage.ENDED)
+    listing(names["pasir"], factories.partner("Koperasi Laut"), topic="fisheries", year=2025)
+    listing(names["tanpa"], names["srati"], topic="health", year=2025)
+    return names
+
+
+def features(client: Client, **asked: str) -> dict[str, Any]:
+    response = client.get(DATA, asked)
+    assert response.status_code == 200
+    return {feature["id"]: feature["properties"] for feature in json.loads(response.content)["features"]}
+
+
+def test_the_map_shows_villages_as_links_and_says_the_same_in_a_table(client: Client, coast: dict) -> None:
+    page = client.get(MAP).content.decode()
+    links = re.findall(r'<a class="map-dot[^"]*" href="(/desa/[\d.]+/)" aria-label="([^"]+)"', page)
+    assert links == [
+        ("/desa/33.05.01.2001/", "Pasir, Kecamatan Ayah: 3 kerja sama"),
+        ("/desa/33.05.01.2002/", "Srati, Kecamatan Ayah: 3 kerja sama"),
+        ("/desa/33.05.02.2003/", "Jladri, Kecamatan Buayan: 1 kerja sama"),
+    ]
+    table = page[page.index('id="desa-di-peta"') :]
+    rows = re.findall(
+        r'<tr><th scope="row"><a[^>]*>(.+?)</a>.*?</th><td[^>]*>(\d+)</td><td[^>]*>(\d+)</td>', table
+    )
+    assert rows == [("Pasir", "2", "1"), ("Srati", "3", "0"), ("Tlogosari", "1", "0"), ("Jladri", "1", "0")]
+    assert "1 desa belum diketahui letaknya" in page
+    assert "4 kerja sama, dianyam" in page
+
+
+def test_villages_with_more_in_common_have_a_stronger_thread(client: Client, coast: dict) -> None:
+    found = features(client)
+    assert found["33.05.01.2001-33.05.01.2002"] == {
+        "from": "33.05.01.2001",
+        "to": "33.05.01.2002",
+        "agreements": 2,
+        "with_partners": 0,
+    }
+    assert found["33.05.01.2002-33.05.02.2003"]["agreements"] == 1
+    assert "33.05.01.2001-33.05.02.2003" not in found  # joined through the one between them
+    assert "thread thread-daun thread-2" in client.get(MAP).content.decode()
+
+
+def test_the_map_can_be_narrowed_by_topic_kind_year_and_kecamatan(client: Client, coast: dict) -> None:
+    def taking_part(**asked: str) -> list[str]:
+        return [
+            code
+            for code, facts in features(client, **asked).items()
+            if facts.get("name") and facts["agreements"]
+        ]
+
+    assert taking_part(topik="fisheries") == ["33.05.01.2001"]
+    assert taking_part(jenis="third_party") == ["33.05.01.2001"]
+    assert taking_part(tahun="2024") == ["33.05.01.2001", "33.05.01.2002", "33.05.02.2003"]
+    assert taking_part(tahun="2025", jenis="inter_village") == ["33.05.01.2001", "33.05.01.2002"]
+    assert list(features(client, kecamatan="33.05.02")) == [
+        *("33.05.01.2002", "33.05.02.2003"),
+        "33.05.01.2002-33.05.02.2003",
+    ]
+    page = client.get(MAP, {"kecamatan": "33.05.02", "tahun": "2024"}).content.decode()
+    assert "1 kerja sama, dianyam" in page
+    assert f"{DATA}?kecamatan=33.05.02&amp;tahun=2024" in page
+    assert client.get(MAP, {"topik": "waste"}).content.decode().count("lepaskan saringan") == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"topik": "x" * 10_000},
+        {"tahun": "٢٠٢٤"},
+        {"jenis": "%"},
+        {"kecamatan": "33.06.01"},
+        {"tahun": "2024\x00"},
+    ],
+)
+def test_what_is_no_question_is_answered_400_in_words(client: Client, coast: dict, question: dict) -> None:
+    response = client.get(MAP, question)
+    assert response.status_code == 400
+    assert 'role="alert"' in response.content.decode()
+    assert client.get(DATA, question).status_code == 400
+
+
+def test_an_unknown_regency_has_no_map(client: Client, coast: dict) -> None:
+    assert client.get("/peta/33.99/").status_code == 404
+    assert client.get("/peta/33.99.geojson").status_code == 404
+    assert client.get("/peta/33/").status_code == 404
+
+
+def test_a_regency_whose_villages_nobody_has_placed_still_has_its_table(client: Client) -> None:
+    one, other = (village(n, f"Argo{n}", latitude=None, longitude=None) for n in (1, 2))
+    listing(one, other)
+    page = client.get(MAP).content.decode()
+    assert '<svg class="map"' not in page
+    assert "Letak desa belum diketahui" in page
+    assert "Argo1" in page
+
+
+def test_the_data_are_sound_geojson_for_anybody(client: Client, coast: dict) -> None:
+    response = client.get(DATA)
+    assert response["Content-Type"] == "application/geo+json"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["ETag"]
+    assert "Set-Cookie" not in response
+    data = json.loads(response.content)
+    assert data["type"] == "FeatureCollection"
+    west, south, east, north = data["bbox"]
+    for feature in data["features"]:
+        geometry = feature["geometry"]
+        positions = [geometry["coordinates"]] if geometry["type"] == "Point" else geometry["coordinates"]
+        for longitude, latitude in positions:
+            assert west <= longitude <= east
+            assert south <= latitude <= north
+    first = data["features"][0]["properties"]
+    assert first["url"] == "http://testserver/desa/33.05.01.2001/"
+    assert client.get(DATA, headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+def test_twice_as_many_agreements_ask_no_more_questions(
+    client: Client, coast: dict, django_assert_max_num_queries: Any
+) -> None:
+    for _n in range(5):
+        listing(coast["pasir"], coast["jladri"])
+    with django_assert_max_num_queries(5):
+        client.get(MAP)
+
+
+def test_a_regency_is_chosen_from_those_with_agreements_or_by_name(client: Client, coast: dict) -> None:
+    factories.RegencyFactory(code="33.06", name="Kabupaten Purworejo")
+    assert "Kabupaten Purworejo" in client.get("/peta/").content.decode()  # nothing is counted yet
+    count_all()
+    page = client.get("/peta/?").content.decode()
+    assert 'href="/peta/33.05/"' in page
+    assert "4 kerja sama" in page
+    assert "Kabupaten Purworejo" not in page
+    asked = client.get("/peta/", {"q": "purwo"}).content.decode()
+    assert 'href="/peta/33.06/"' in asked
+    assert 'href="/peta/33.05/"' not in asked
+    assert "Tidak ada kabupaten" in client.get("/peta/", {"q": "% \x00" + "x" * 10_000}).content.decode()
