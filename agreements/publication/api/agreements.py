@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.publication.api import texts
 from agreements.publication.api.frame import Public
-from agreements.publication.api.paging import USUAL, FewAtOnce, Paged, page
-from agreements.publication.api.problems import Unsound
+from agreements.publication.api.paging import USUAL, page
+from agreements.publication.api.questions import AgreementPages, TextPages
 from agreements.publication.api.shapes import AgreementShape, parties_of
 from agreements.publication.caching import last_change
 from agreements.publication.catalogue.models import Listing
@@ -26,7 +26,7 @@ REF = r"^[0-9A-Z]{8}\Z"
 class _Listed(Public):
     """A list that is asked like the catalogue's page and changes when a listing does, or with the day."""
 
-    questions: tuple[type[Any], ...] = (Catalogue, Paged)
+    questions: tuple[type[Any], ...] = (Catalogue, AgreementPages)
     many = True
 
     def state(self, **named: str) -> tuple[str, int | None]:
@@ -37,13 +37,13 @@ class _Listed(Public):
         return changed, int(max(moment or midnight, midnight).timestamp())
 
     def answer(self, asked: dict[str, Any], **named: str) -> Any:
-        """One page. Raises Unsound for a key that the interface has not written."""
+        """One page; behind a key that no list has written there is nothing."""
         try:
             found = page_of(
                 Catalogue(self.request.query_params), asked["sesudah"], size=asked["jumlah"] or USUAL
             )
         except BadKey:
-            raise Unsound({"sesudah": [str(_("Kunci halaman ini tidak dikenal."))]}) from None
+            return page(self.request, [], "")
         return page(self.request, self.rows(found.rows), found.next_key)
 
     def rows(self, listings: list[Listing]) -> list[Any]:
@@ -76,7 +76,7 @@ class Parties(_Listed):
 class Provisions(_Listed):
     """The provisions of the public agreements."""
 
-    questions = (Catalogue, FewAtOnce)
+    questions = (Catalogue, TextPages)
     shape = texts.ProvisionRowShape
     title = _("Ketentuan")
     about = _("Satu baris tiap hak, kewajiban, batasan, atau sanksi; `jumlah` menghitung kerja sama.")

@@ -31,18 +31,6 @@ class Paged(forms.Form):
     )
 
 
-class FewAtOnce(Paged):
-    """Shorter pages, for answers that are made from whole texts."""
-
-    jumlah = forms.IntegerField(
-        label=_("Kerja sama per halaman"),
-        required=False,
-        min_value=1,
-        max_value=USUAL,
-        help_text=_("Paling banyak 20; bila kosong 20."),
-    )
-
-
 def by_key(rows: QuerySet[Any, Any], key: str, asked: dict[str, Any]) -> tuple[list[Any], str]:
     """The page of rows whose unique key comes after the one asked for, and the key for the next; empty at the end."""
     if asked["sesudah"]:

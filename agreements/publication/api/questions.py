@@ -6,11 +6,12 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from agreements.publication.api.paging import Paged
+from agreements.publication.api.paging import USUAL, Paged
 from villages.organizations.models import PartnerKind
 
 REGION = r"^\d\d(\.\d\d(\.\d\d)?)?\Z"
 VILLAGE = r"^\d\d\.\d\d\.\d\d\.\d{4}\Z"
+KEY = r"^[0-9]{1,16}-[0-9]{1,18}\Z"
 SLUG = r"^[-a-zA-Z0-9_]{1,80}\Z"
 
 
@@ -24,6 +25,26 @@ def _region() -> forms.CharField:
         required=False,
         validators=[RegexValidator(REGION, _("Kode wilayah ditulis seperti 33, 33.05, atau 33.05.01."))],
         help_text=_("Kode provinsi, kabupaten/kota, atau kecamatan (Kemendagri), misalnya 33.05."),
+    )
+
+
+class AgreementPages(Paged):
+    """Which page of agreements; what is asked of them is asked as on the catalogue's page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sesudah"].validators.append(RegexValidator(KEY, _("Kunci halaman ini tidak dikenal.")))
+
+
+class TextPages(AgreementPages):
+    """Shorter pages, for answers that are made from whole texts."""
+
+    jumlah = forms.IntegerField(
+        label=_("Kerja sama per halaman"),
+        required=False,
+        min_value=1,
+        max_value=USUAL,
+        help_text=_("Paling banyak 20; bila kosong 20."),
     )
 
 
