@@ -258,4 +258,10 @@ agreements:sitemap                   GET    ok        ok
 agreements:sitemap-part              GET    ok        ok
 agreements:robots                    GET    ok        ok
 agreements:opensearch                GET    ok        ok
+agreements:statistics                GET    ok        ok
+agreements:statistics-region         GET    ok        ok
+agreements:statistics-csv            GET    ok        ok
+agreements:statistics-report         GET    ok        ok
+agreements:statistics-report         POST   back      back
+agreements:statistics-report-pdf     GET    back      back
 """

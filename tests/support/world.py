@@ -33,6 +33,7 @@ from agreements.drafting.types.models import AgreementType
 from agreements.monitoring.actions import end
 from agreements.notices.models import Notice, NoticePreference
 from agreements.publication.actions import publish
+from agreements.publication.privacy.models import Exclusion
 from agreements.record.access import parties_of
 from agreements.record.crossing import cross
 from agreements.record.models import Agreement
@@ -50,6 +51,7 @@ from tests.support.consulting import KEYS as CONSULTING
 from tests.support.consulting import Asked
 from tests.support.elsewhere import KEYS as ELSEWHERE
 from tests.support.elsewhere import Brought
+from tests.support.figures import KEYS as FIGURES
 from tests.support.papers import LETTER, letter, picture
 from tests.support.places import MARKED, ON_PAPER, OWNED, PLACES, REMARKED
 from tests.support.ruling import KEYS as RULING
@@ -274,6 +276,9 @@ class World:
             self._on_paper(agreement)
         else:
             self.sign(agreement)
+        if stage == "publication":
+            facts = {"article": 1, "ground": "b", "reason": "Memuat resep milik mitra."}
+            Exclusion.objects.create(agreement=agreement, decided_by=self.people["head1"], **facts)
         if stage in ("in_force", "ended"):
             publish(agreement, by=self.people["head1"])
         if stage == "ended":
@@ -399,6 +404,7 @@ _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:data-file": lambda w: ["kerja-sama.csv.gz"],
     "agreements:sitemap-part": lambda w: ["umum"],
     **ELSEWHERE,
+    **FIGURES,
     **RULING,
     **CONSULTING,
     "agreements:desk-download": lambda w: ["csv"],

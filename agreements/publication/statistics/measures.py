@@ -114,12 +114,15 @@ MEASURES: tuple[Measure, ...] = (
         "value",
         "nilai",
         _("Menurut nilai"),
-        _("Nilai rupiah yang tertulis dalam perjanjian, untuk seluruh jangka waktunya."),
+        _(
+            "Nilai rupiah yang tertulis dalam perjanjian, untuk seluruh jangka waktunya. Batas atas termasuk: "
+            "Rp 50 juta masuk kelompok Rp 10–50 juta."
+        ),
         {
             "to_10": _("sampai Rp 10 juta"),
-            "to_50": _("lebih dari Rp 10 juta sampai 50 juta"),
-            "to_250": _("lebih dari Rp 50 juta sampai 250 juta"),
-            "to_1000": _("lebih dari Rp 250 juta sampai 1 miliar"),
+            "to_50": _("Rp 10–50 juta"),
+            "to_250": _("Rp 50–250 juta"),
+            "to_1000": _("Rp 250 juta–1 miliar"),
             "over_1000": _("lebih dari Rp 1 miliar"),
             "unknown": _("tidak disebutkan"),
         },

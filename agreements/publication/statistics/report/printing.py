@@ -1,0 +1,69 @@
+"""A report as HTML -> its PDF in the quality of the agreements: A4, PDF/A-3a and PDF/UA-1, with its figures inside."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from agreements.documents import pictures
+from agreements.documents.apart import Limits, apart
+from agreements.documents.finishing import ACCESSIBLE, finish
+from agreements.documents.glyphs import missing
+from agreements.documents.pdf import inside_fetcher
+from agreements.publication.statistics.charts import Chart
+
+LIMITS = Limits(seconds=120, megabytes=1536)
+WIDTH = 480
+"""How wide a chart on paper is, in its own units."""
+_CSS = Path(__file__).with_name("report.css")
+
+
+def printed(html: str, figures: str, made_at: datetime) -> bytes:
+    """The PDF, laid out apart from this process; `figures` is the CSV that it carries along.
+
+    The same page with the same figures of the same moment gives the same bytes. Raises what `apart` raises.
+    """
+    return bytes(apart(_lay_out, drawable(html), figures.encode(), made_at, limits=LIMITS))
+
+
+def picture(chart: Chart) -> str:
+    """A chart as a picture that the page carries inside itself."""
+    svg = render_to_string(
+        "agreements/publication/statistics/report/chart.svg", {"chart": chart, "width": WIDTH}
+    )
+    return pictures.data_uri(drawable(svg).encode())
+
+
+def drawable(text: str) -> str:
+    """The text with a question mark for every character that the letter of our documents lacks."""
+    return text.translate({ord(one): "?" for character in missing(text) for one in character})
+
+
+def _lay_out(_say: Callable[[Any], None], html: str, figures: bytes, made_at: datetime) -> bytes:
+    """In the process apart: the PDF."""
+    import weasyprint
+
+    moment = made_at.replace(tzinfo=None, microsecond=0)
+    carried = weasyprint.Attachment(
+        string=figures,
+        name="statistik.csv",
+        description="Angka laporan ini sebagai data (CSV)",
+        relationship="Data",
+        created=moment,
+        modified=moment,
+    )
+    band = f".band {{ background: url({pictures.motif('band')}) center / contain no-repeat }}"
+    style = weasyprint.CSS(string=_CSS.read_text() + band, url_fetcher=inside_fetcher())
+    pdf = weasyprint.HTML(string=html, url_fetcher=inside_fetcher()).write_pdf(
+        stylesheets=[style],
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=hashlib.sha256(html.encode() + figures).digest()[:16],
+        attachments=[carried],
+        xmp_metadata=[io.BytesIO(ACCESSIBLE)],
+        finisher=finish,
+    )
+    return bytes(pdf)
