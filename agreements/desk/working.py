@@ -42,6 +42,7 @@ WAYS = {
     "record_stamp": "stamps",
     "prepare_again": "prepare-again",
     "publish": "publish",
+    "exclude": "exclusions",
     "end": "end",
 }
 """Where each verb is done: the name of its address."""

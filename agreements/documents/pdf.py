@@ -21,6 +21,8 @@ from agreements.documents.limits import TimeIsUp, within
 
 SECONDS = 120
 """How long one document may take: many times what the longest real one needs."""
+COPY = "public_copy"
+"""Under this key a content says that it is the copy for the public, personal data covered and exclusions left out."""
 SHEETS = {"f4": "215.9mm 330mm", "a4": "210mm 297mm"}
 """How large the paper is, by its name."""
 _MAX_PICTURE = 200_000
@@ -36,8 +38,9 @@ def render(content: Mapping[str, Any], *, draft: bool = False, seconds: float = 
     """Lay the agreement out. The same content gives the same bytes, in every process.
 
     The PDF carries the canonical JSON it was made from and one empty signature field for every place to sign, named
-    "ttd-" and the place's key; a draft carries neither, but a watermark on every page. Raises ContentError for
-    content that is not fit, RenderError where it takes too long or a character has no shape in our fonts.
+    "ttd-" and the place's key; a draft carries neither, but a watermark on every page. A copy for the public (its
+    content says so under `COPY`) carries the watermark and the JSON, but no fields. Raises ContentError for content
+    that is not fit, RenderError where it takes too long or a character has no shape in our fonts.
     """
     laid_out = page(content, draft=draft)
     try:
@@ -73,6 +76,7 @@ def _context(document: numbering.Document, draft: bool) -> dict[str, Any]:
         "wording": wording,
         "content": document.content,
         "draft": _which_draft(document.content) if draft else "",
+        "copy": bool(document.content.get(COPY)),
         "blank": words.BLANK,
         "rows": places.in_rows(wording.signers),
         "ends": [(title, note, places.in_rows(blocks)) for title, note, blocks in ends if blocks],
@@ -102,7 +106,7 @@ def _lay_out(html: str, content: Mapping[str, Any], draft: bool) -> bytes:
             created=moment,
             modified=moment,
         )
-        options |= {"attachments": [carried], "pdf_forms": True}
+        options |= {"attachments": [carried], "pdf_forms": not content.get(COPY)}
     style, fonts, counters = _style()
     with _Complaints() as complaints:
         pdf = weasyprint.HTML(string=html, url_fetcher=inside_fetcher()).write_pdf(
@@ -134,9 +138,8 @@ def style_sheet() -> str:
 def sheet_style(content: Mapping[str, Any], *, draft: bool = False) -> str:
     """What differs from document to document: the paper, and the watermark of a draft."""
     size = SHEETS[content.get("paper") or "f4"]
-    behind = (
-        f"; background: url({pictures.watermark(_which_draft(content))}) center no-repeat" if draft else ""
-    )
+    said = _which_draft(content) if draft else "Salinan untuk umum" if content.get(COPY) else ""
+    behind = f"; background: url({pictures.watermark(said)}) center no-repeat" if said else ""
     return f"@page {{ size: {size}{behind} }}"
 
 

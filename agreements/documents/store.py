@@ -37,7 +37,7 @@ def put(data: bytes, *, shelf: str = "documents") -> str:
             file.flush()
             os.fsync(file.fileno())
         if settings.SENDFILE_URL:
-            os.chmod(temporary, 0o640)  # the web server, a member of the portal's group, reads it
+            Path(temporary).chmod(0o640)  # the web server, a member of the portal's group, reads it
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -79,7 +79,7 @@ def sound(sha256: str, *, shelf: str = "documents") -> Path:
 
 @lru_cache(maxsize=4096)
 def _digest(path: str, _time: int, _size: int, _node: int) -> str:
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from agreements.drafting.elsewhere.queries import scans_of
 from agreements.publication.models import Publication
+from agreements.publication.privacy.copying import arrange
 from agreements.record.access import Role, parties_of, roles_of, speaking_for
 from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement
@@ -19,7 +20,7 @@ from villages.people.models import User
 
 @transaction.atomic
 def publish(agreement: Agreement, *, by: User) -> Publication:
-    """Publish the agreement with the document that all parties signed.
+    """Publish the agreement with the document that all parties signed; where that holds what is covered, with a copy.
 
     Law: UU 14/2008 art. 11 (agreements of public bodies are public information at any time). Raises Refused.
     """
@@ -31,6 +32,7 @@ def publish(agreement: Agreement, *, by: User) -> Publication:
     officer = Role.REVIEWER in roles_of(by, current)
     behalf = speaking_for(by, current) or (reviewing_office(current) if officer else None)
     cross(agreement, "publish", by=by, on_behalf_of=behalf, details={"version": document.version})
+    arrange(current)
     return Publication.objects.create(agreement=current, document=document, published_by=by)
 
 

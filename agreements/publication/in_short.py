@@ -75,6 +75,8 @@ class InShort:
     """The parties in their order."""
     contributions: list[Contribution]
     """The parties that bring in money or assets; never with an account."""
+    value: int | None
+    """What the whole is worth, in rupiah; None where nobody said or the article on money is excluded."""
 
     @property
     def shares(self) -> list[Share]:
@@ -103,7 +105,7 @@ class InShort:
 
 def in_short(agreement: Agreement, content: Mapping[str, Any]) -> InShort:
     """The text that was signed, in short."""
-    return InShort(_sides(agreement, content), _contributions(content))
+    return InShort(_sides(agreement, content), _contributions(content), content.get("value"))
 
 
 def _contributions(content: Mapping[str, Any]) -> list[Contribution]:

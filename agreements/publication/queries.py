@@ -1,7 +1,6 @@
 """What citizens read: the published agreements by word and facet, and one agreement as its public page tells it."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,13 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from agreements.documents.numbering import Document, number
 from agreements.publication.in_short import InShort, in_short
+from agreements.publication.privacy.masking import mask
+from agreements.publication.privacy.models import Exclusion
+from agreements.publication.privacy.queries import PublicText, public_text
 from agreements.publication.signed import SignedAs, signatures_of, uncertified
 from agreements.record.access import load_parties, parties_of, party_line, public, what_now
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import EndingGround, Topic
 from agreements.signing.models import FrozenDocument
-from agreements.signing.queries import document_of
 from villages.organizations.models import Organization, Partner, Village
 
 MOST_WORDS = 8
@@ -125,14 +126,21 @@ class PublicPage(InShort):
 
     agreement: Agreement
     frozen: FrozenDocument
+    text: PublicText
+    """What everybody may read of it."""
     document: Document
-    """The text, numbered."""
+    """That text, numbered."""
     state: str
     """What its stage means, as a sentence."""
     events: list["Event"]
     """How it came about, oldest first."""
     signatures: list[SignedAs]
     """Who signed it as what, in the order in which they did."""
+
+    @property
+    def excluded(self) -> dict[int, Exclusion]:
+        """The articles that nobody reads here, by number."""
+        return {row.article: row for row in self.text.exclusions}
 
     @property
     def uncertified(self) -> bool:
@@ -149,22 +157,24 @@ class Event:
 
 
 def public_page(agreement: Agreement) -> PublicPage | None:
-    """The public page of a published agreement, from the text that was signed; None where no such text is kept."""
-    frozen = document_of(agreement)
-    if frozen is None:
+    """The public page of a published agreement, from the covered text; None where none is kept."""
+    text = public_text(agreement)
+    if text is None:
         return None
-    content = json.loads(frozen.content)
+    content = text.content
     entries = list(agreement.journal.select_related("actor", "on_behalf_of").order_by("serial"))
     short = in_short(agreement, content)
     return PublicPage(
         sides=short.sides,
         contributions=short.contributions,
+        value=short.value,
         agreement=agreement,
-        frozen=frozen,
+        frozen=text.document,
+        text=text,
         document=number(content),
         state=state_sentence(agreement, entries),
         events=public_events(entries),
-        signatures=signatures_of(frozen),
+        signatures=signatures_of(text.document),
     )
 
 
@@ -212,5 +222,5 @@ def public_events(entries: Iterable[JournalEntry]) -> list[Event]:
 
 
 def _tell(step: JournalEntry) -> str:
-    who = str(step.on_behalf_of) if step.on_behalf_of_id else _("Salah satu pihak")
-    return str(_EVENTS[step.code]) % {"who": who, "person": str(step.actor) if step.actor_id else ""}
+    who = mask(str(step.on_behalf_of)) if step.on_behalf_of_id else _("Salah satu pihak")
+    return str(_EVENTS[step.code]) % {"who": who, "person": mask(str(step.actor)) if step.actor_id else ""}

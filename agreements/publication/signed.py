@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from agreements.publication.privacy.masking import mask
 from agreements.record.vocabulary import Capacity, SigningMethod
 from agreements.signing.evidence.queries import TimeProof, time_proofs
 from agreements.signing.models import FrozenDocument, Signature
@@ -56,15 +57,15 @@ def uncertified(signatures: Iterable[SignedAs]) -> bool:
 def _told(row: Signature, proof: TimeProof) -> SignedAs:
     method = SigningMethod(row.method)
     return SignedAs(
-        name=row.name,
-        office=row.office,
-        role=_role(row),
+        name=mask(row.name),
+        office=mask(row.office),
+        role=mask(_role(row)),
         kind=_kind(row),
         is_certified=method == SigningMethod.BSRE,
         is_ink=method == SigningMethod.PAPER,
         moment=row.signed_at,
         clock=proof.words,
-        remarks=tuple(filter(None, (_mandate(row), _help(row), _comparison(row)))),
+        remarks=tuple(mask(said) for said in (_mandate(row), _help(row), _comparison(row)) if said),
         facts=_facts(row, proof),
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.publication import elsewhere, views
+from agreements.publication import elsewhere
 from agreements.publication.api.urls import urlpatterns as api
 from agreements.publication.catalogue.urls import urlpatterns as catalogue
 from agreements.publication.following.urls import urlpatterns as following
@@ -11,12 +11,11 @@ from agreements.publication.opendata.urls import urlpatterns as opendata
 from agreements.publication.places.urls import urlpatterns as places
 from agreements.publication.privacy.urls import urlpatterns as privacy
 from agreements.publication.statistics.urls import urlpatterns as statistics
+from agreements.publication.telling.urls import urlpatterns as telling
 from agreements.publication.verifying.urls import urlpatterns as verifying
 
 urlpatterns = [
-    path("kerja-sama/<str:ref>/", views.agreement, name="agreement"),
-    path("kerja-sama/<str:ref>/dokumen.pdf", views.pdf, name="document"),
-    path("kerja-sama/<str:ref>/umumkan/", views.publish, name="publish"),
+    *telling,
     path("kerja-sama/<str:ref>/konfirmasi/", elsewhere.confirm, name="confirm"),
     path("kerja-sama/<str:ref>/pindaian/<int:pk>/", elsewhere.scan, name="scan"),
     *verifying,

@@ -78,4 +78,7 @@ def _kept_back(text: PublicText | None) -> list[str]:
     if text.covered:
         words = ngettext("%(n)d data pribadi disamarkan.", "%(n)d data pribadi disamarkan.", text.covered)
         told.append(words % {"n": text.covered})
-    return [*told, _("Umum mengunduh salinan tanpa bagian itu; berkas bertanda tangan tetap pada para pihak.")]
+    return [
+        *told,
+        _("Umum mengunduh salinan tanpa bagian itu; berkas bertanda tangan tetap pada para pihak."),
+    ]

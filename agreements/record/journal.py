@@ -85,6 +85,8 @@ SENTENCES = {
     "archive": gettext_lazy("membubuhkan cap waktu arsip"),
     "complete": gettext_lazy("mencatat semua tanda tangan lengkap"),
     "publish": gettext_lazy("mengumumkan kerja sama"),
+    "exclude": gettext_lazy("mengecualikan satu pasal dari yang dibaca umum"),
+    "disclose": gettext_lazy("membuka kembali satu pasal untuk umum"),
     "end": gettext_lazy("mengakhiri kerja sama"),
 }
 """For every code the verb phrase that follows the name of who did it."""

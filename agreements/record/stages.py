@@ -70,6 +70,7 @@ _DRAFT = (Stage.DRAFTING, Stage.DRAFTING)
 _ROUND = (Stage.REVIEW, Stage.REVIEW)
 _SIGN = (Stage.SIGNING, Stage.SIGNING)
 
+_HERE = ("written_here",)
 CROSSINGS: tuple[Crossing, ...] = (
     Crossing("edit", *_DRAFT, _PARTIES, _("Ubah naskah"), ("written_here",)),
     Crossing("attach", *_DRAFT, (*_PARTIES, Role.REVIEWER), _("Tambah lampiran"), ("own_office_brought",)),
@@ -257,6 +258,10 @@ CROSSINGS: tuple[Crossing, ...] = (
     ),
     Crossing("complete", Stage.SIGNING, Stage.PUBLICATION, (Role.SYSTEM,), _("Lengkapi"), ("all_signed",)),
     Crossing("publish", Stage.PUBLICATION, Stage.IN_FORCE, (*_PARTIES, Role.REVIEWER), _("Umumkan")),
+    *(
+        Crossing("exclude", stage, stage, (*_PARTIES, Role.REVIEWER), _("Kecualikan dari umum"), _HERE)
+        for stage in (Stage.PUBLICATION, Stage.IN_FORCE, Stage.ENDED)
+    ),
     Crossing(
         "record_stamp",
         Stage.PUBLICATION,

@@ -125,6 +125,18 @@ end                   POST  in_force                       403   403   403   403
 end                   POST  *                              refused
 agreement             GET   in_force,ended                 ok    | ok
 agreement             GET   *                              404   | 404
+compare-article       GET   in_force,ended                 ok    | ok
+compare-article       GET   *                              404   | 404
+exclusions            GET   publication,in_force,ended     ok    ok    ok    403   ok    403   403
+exclusions            GET   *                              refused
+exclusions            POST  publication,in_force,ended     back  back  back  403   back  403   403
+exclusions            POST  *                              refused
+disclose              GET   publication                    ok    ok    ok    403   ok    403   403
+disclose              GET   in_force,ended                 404   404   404   403   404   403   403
+disclose              GET   *                              refused
+disclose              POST  publication                    back  back  back  403   back  403   403
+disclose              POST  in_force,ended                 404   404   404   403   404   403   403
+disclose              POST  *                              refused
 document              GET   in_force,ended                 ok    | ok
 document              GET   signing,publication            ok    | 404
 document              GET   *                              404   | 404

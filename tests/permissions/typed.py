@@ -11,6 +11,7 @@ from agreements.signing.queries import document_of
 from tests.factories import PASSPHRASE
 from tests.support.consulting import TYPED as CONSULTING
 from tests.support.elsewhere import TYPED as ELSEWHERE
+from tests.support.following import TYPED as FOLLOWING
 from tests.support.papers import letter, picture
 from tests.support.ruling import TYPED as RULING
 from tests.support.world import World
@@ -53,6 +54,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     **ELSEWHERE,
     **RULING,
     **CONSULTING,
+    **FOLLOWING,
     "agreements:desk-filters": lambda w: {"name": "Tinjauan saya", "query": "tahap=review"},
     "agreements:desk-together": lambda w: {"tindakan": "ambil-alih", "pilih": [w.agreements["review"].ref]},
     "agreements:paper-lodge": lambda w: {"places": ["p2"], "signed_on": w.day, "scan": letter()},
@@ -146,6 +148,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreements:planned-move": lambda w: {"seen": edition_of(w.agreements["drafting"]), "arah": "turun"},
     "agreements:recall": lambda w: {"reason": "Ada yang harus diubah."},
     "agreements:decline": lambda w: {"reason": "Nilainya keliru."},
+    "agreements:exclusions": lambda w: {"article": 2, "ground": "b", "reason": "Memuat resep milik mitra."},
     "agreements:end": lambda w: {"ground": "mutual", "note": "Disepakati para pihak."},
     "agreements:certificate-make": lambda w: {"passphrase": SECRET, "repeated": SECRET},
     "agreements:passphrase-change": lambda w: {"old": PASSPHRASE, "passphrase": SECRET, "repeated": SECRET},

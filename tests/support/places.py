@@ -33,6 +33,8 @@ ON_PAPER: dict[str, list[Any]] = {
 }
 """Addresses of a scan, and what stands behind its key."""
 PLACES: dict[str, list[Any]] = {
+    "agreements:compare-article": [1],
+    "agreements:disclose": [1],
     "agreements:version": [1],
     "agreements:redline": [1, "kini"],
     "agreements:wording-adopt": [999_999_999],

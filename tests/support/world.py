@@ -52,6 +52,8 @@ from tests.support.consulting import Asked
 from tests.support.elsewhere import KEYS as ELSEWHERE
 from tests.support.elsewhere import Brought
 from tests.support.figures import KEYS as FIGURES
+from tests.support.following import KEYS as FOLLOWING
+from tests.support.following import followed
 from tests.support.papers import LETTER, letter, picture
 from tests.support.places import MARKED, ON_PAPER, OWNED, PLACES, REMARKED
 from tests.support.ruling import KEYS as RULING
@@ -127,6 +129,7 @@ class World:
         self.brought = Brought(both, self.agency.organization, self.people, letter, self.signs)
         self.asked = Asked(make.begun(*both, by=self.people["head1"]), self.people, self.signs)
         self._told()
+        followed(self.village1.area_id)
         self.saved_filter = keep_filter("desk", by=self.people["dpmd"], name="Tinjauan", query="tahap=review")
         self.sessions = {role: self._session(person) for role, person in self.people.items()}
         self.ruling = Ruling(self, self.sessions["dpmd"])
@@ -407,6 +410,7 @@ _KEYS: dict[str, Callable[[World], list[Any]]] = {
     **FIGURES,
     **RULING,
     **CONSULTING,
+    **FOLLOWING,
     "agreements:desk-download": lambda w: ["csv"],
     "agreements:desk-filter-remove": lambda w: [w.saved_filter.pk],
     "agreements:desk-dashboard-table": lambda w: ["desa", "csv"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements.documents.content import canonical, digest
+from agreements.documents.numbering import Article, number
 from agreements.documents.outline import filled
 from agreements.publication.privacy.excluding import without
 from agreements.publication.privacy.masking import COVER, masked
@@ -42,6 +43,12 @@ def public_text(agreement: Agreement) -> PublicText | None:
     """The public text of the agreement's living document; None where there is none (signed elsewhere)."""
     document = document_of(agreement)
     return None if document is None else text_of(document, agreement.exclusions.order_by("article"))
+
+
+def articles_of(agreement: Agreement) -> tuple[Article, ...]:
+    """The articles of the agreement's living document, numbered as everybody sees them."""
+    document = document_of(agreement)
+    return number(json.loads(document.content)).articles if document else ()
 
 
 def text_of(document: FrozenDocument, exclusions: Iterable[Exclusion]) -> PublicText:

@@ -1,5 +1,10 @@
 """Addresses of what the public does not get."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from agreements.publication.privacy import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("kerja-sama/<str:ref>/dikecualikan/", views.exclusions, name="exclusions"),
+    path("kerja-sama/<str:ref>/dikecualikan/<int:article>/buka/", views.disclose, name="disclose"),
+]

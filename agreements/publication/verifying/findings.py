@@ -55,6 +55,13 @@ REASONS = {
         *(Finding.GENUINE, "success"),
         _("Berkas ini sama persis dengan yang disimpan dan diumumkan portal."),
     ),
+    "public_copy": (
+        *(Finding.GENUINE, "success"),
+        _(
+            "Berkas ini salinan untuk umum yang dibuat portal, dan tidak berubah. Data pribadi di dalamnya disamarkan,"
+            " bagian yang dikecualikan tidak dimuat; naskah bertanda tangan disimpan para pihak."
+        ),
+    ),
     "same_archived": (
         *(Finding.GENUINE, "success"),
         _(

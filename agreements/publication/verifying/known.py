@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from agreements.publication.privacy.models import PublicCopy
 from agreements.publication.verifying.findings import Verdict
 from agreements.publication.verifying.standing import shown
 from agreements.record.stages import Stage
@@ -20,7 +21,14 @@ def known_file(sha256: str) -> Verdict | None:
         return _of_state(state)
     scans = PaperCopy.objects.select_related("document__agreement__parent").filter(sha256=sha256)
     scan = scans.order_by("-pk").first()
-    return _of_scan(scan) if scan else None
+    return _of_scan(scan) if scan else _of_copy(sha256)
+
+
+def _of_copy(sha256: str) -> Verdict | None:
+    """The copy that the public gets of a document that holds what it must not read."""
+    copies = PublicCopy.objects.select_related("document__agreement__parent").filter(sha256=sha256)
+    copy = copies.order_by("-pk").first()
+    return Verdict("public_copy", copy.document) if copy and shown(copy.document) else None
 
 
 def _of_state(state: Revision) -> Verdict:

@@ -1,7 +1,6 @@
 """The pages on which anybody has a document checked, by its code or by the file itself; they set no cookie."""
 
 import hashlib
-import json
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
+from agreements.publication.files import for_everybody
 from agreements.publication.in_short import in_short
+from agreements.publication.privacy.queries import text_of
 from agreements.publication.signed import signatures_of, uncertified
 from agreements.publication.verifying import tasks
 from agreements.publication.verifying.findings import Verdict
@@ -153,11 +154,13 @@ def _page(document: FrozenDocument) -> dict[str, Any]:
     }
     if shown(document):
         agreement, signatures = document.agreement, signatures_of(document)
+        text = text_of(document, agreement.exclusions.order_by("article"))
         page |= {
             "agreement": agreement,
             "line": party_line(parties_of(agreement)),
             "signatures": signatures,
             "uncertified": uncertified(signatures),
-            "page": in_short(agreement, json.loads(document.content)),
+            "page": in_short(agreement, text.content),
+            "file": for_everybody(document, text.altered),
         }
     return page
