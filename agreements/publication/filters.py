@@ -5,7 +5,8 @@ answer into pages.
 """
 
 import datetime as dt
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.publication.catalogue.models import Listing
+from agreements.publication.catalogue.newest import COUNTED, newest
 from agreements.publication.catalogue.words import Sought, sought
 from agreements.record.stages import PUBLIC, Stage
 from agreements.record.vocabulary import Field, Kind, Topic
@@ -33,6 +35,22 @@ SOON = ((30, _("30 hari lagi")), (90, _("3 bulan lagi")), (180, _("6 bulan lagi"
 FARTHEST = 3660
 _TOO_LONG = _("Tulis paling banyak 200 huruf.")
 _DIGITS = RegexValidator(r"^\d{4}\Z", _("Tahun ditulis dengan empat angka."))
+
+
+class Match(NamedTuple):
+    """A listing that fits, by what figures count and lists are ordered by."""
+
+    pk: int
+    stage_since: dt.datetime
+    stage: str
+    kind: str
+    field: str
+    topic: str
+    year: int
+    partner_kinds: list[str]
+    places: list[str]
+    ends_on: dt.date
+    value: int | None
 
 
 class _Days(django_filters.Filter):
@@ -109,6 +127,18 @@ class Catalogue(django_filters.FilterSet):
     def found(self) -> QuerySet[Listing]:
         """The listings that fit, without order; none where the question is unsound."""
         return self.qs.order_by() if self.is_valid() else Listing.objects.none()
+
+    @cached_property
+    def newest(self) -> list[Match]:
+        """The newest listings that fit, one more than are counted: what figures and orders by words are made of."""
+        columns = Match._fields
+        rows = newest(self.found, COUNTED + 1, columns, by_words=self.by_words_too) if self.is_valid() else []
+        return [Match(*row) for row in rows]
+
+    @property
+    def by_words_too(self) -> bool:
+        """Whether words are in question."""
+        return bool(self.asked.get("q"))
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A question -> how many listings fit, and how many of them each further question would leave.
 
-Affordable at any size by counting no further than the newest `COUNTED` that fit, in one query: figures are exact up
-to that many; beyond, the list says "lebih dari" and each figure is the least that there is.
+Affordable at any size by looking no further than the newest `COUNTED` that fit, in one query: figures are exact up to
+that many; beyond, the list says "lebih dari" and each figure is the least that there is.
 """
 
 from collections import Counter
@@ -12,14 +12,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.publication.filters import SOON, Catalogue
+from agreements.publication.catalogue.newest import COUNTED
+from agreements.publication.filters import SOON, Catalogue, Match
 from agreements.record.stages import PUBLIC, Stage
 from agreements.record.vocabulary import Field, Kind, Topic
 from villages.organizations.models import PartnerKind
 from villages.regions.models import Province, Regency, Subdistrict
 
-COUNTED = 1_000
-MOST_OPTIONS = 12
+MOST_OPTIONS = 24
 _LEVELS: tuple[tuple[int, type[Province | Regency | Subdistrict]], ...] = (
     (2, Province),
     (5, Regency),
@@ -46,6 +46,8 @@ class Facet:
     label: Any
     options: list[Option]
     """The most frequent first; only the chosen one where one is chosen."""
+    shown: int = 8
+    """How many are shown at once; the others are folded."""
 
     @property
     def chosen(self) -> Option | None:
@@ -67,39 +69,36 @@ class Counted:
         return self.total > COUNTED
 
 
-Row = tuple[Any, ...]
-_COLUMNS = ("stage", "kind", "field", "topic", "year", "partner_kinds", "places", "ends_on")
-
-
 def counted(asked: Catalogue) -> Counted:
-    """The figures for a question, by one query, and one for the names of regions."""
-    rows = list(asked.found.order_by("-stage_since", "-pk").values_list(*_COLUMNS)[: COUNTED + 1])
+    """The figures for a question, from its newest matches; one query more for the names of regions."""
+    rows = asked.newest
     result = Counted(len(rows))
     rows = rows[:COUNTED]
-    for name, label, values, labels in _PLAIN:
-        result.facets.append(_facet(asked, name, label, Counter(values(rows)), labels))
-    result.facets.append(_ending(asked, rows))
-    result.facets.append(_regions(asked, rows))
-    result.facets = [facet for facet in result.facets if facet.chosen or len(facet.options) > 1]
+    found = [
+        _facet(asked, name, label, Counter(values(rows)), labels) for name, label, values, labels in _PLAIN
+    ]
+    found.insert(2, _regions(asked, rows))
+    found.append(_ending(asked, rows))
+    result.facets = [facet for facet in found if facet.chosen or len(facet.options) > 1]
     return result
 
 
-def _column(number: int) -> Callable[[Iterable[Row]], list[str]]:
-    return lambda rows: [str(row[number]) for row in rows]
+def _column(name: str) -> Callable[[Iterable[Match]], list[str]]:
+    return lambda rows: [str(getattr(row, name)) for row in rows]
 
 
-def _each(number: int) -> Callable[[Iterable[Row]], list[str]]:
-    return lambda rows: [value for row in rows for value in row[number]]
+def _each(name: str) -> Callable[[Iterable[Match]], list[str]]:
+    return lambda rows: [value for row in rows for value in getattr(row, name)]
 
 
 _STAGES = {stage.value: Stage(stage).label for stage in PUBLIC}
-_PLAIN: tuple[tuple[str, Any, Callable[[Iterable[Row]], list[str]], dict[str, Any] | None], ...] = (
-    ("topik", _("Topik"), _column(3), dict(Topic.choices)),
-    ("tahap", _("Keadaan"), _column(0), _STAGES),
-    ("jenis", _("Jenis"), _column(1), dict(Kind.choices)),
-    ("bidang", _("Bidang"), _column(2), dict(Field.choices)),
-    ("jenis_mitra", _("Jenis mitra"), _each(5), dict(PartnerKind.choices)),
-    ("tahun", _("Tahun mulai"), _column(4), None),
+_PLAIN: tuple[tuple[str, Any, Callable[[Iterable[Match]], list[str]], dict[str, Any] | None], ...] = (
+    ("topik", _("Topik"), _column("topic"), dict(Topic.choices)),
+    ("tahap", _("Keadaan"), _column("stage"), _STAGES),
+    ("jenis", _("Jenis"), _column("kind"), dict(Kind.choices)),
+    ("bidang", _("Bidang"), _column("field"), dict(Field.choices)),
+    ("jenis_mitra", _("Jenis mitra"), _each("partner_kinds"), dict(PartnerKind.choices)),
+    ("tahun", _("Tahun mulai"), _column("year"), None),
 )
 
 
@@ -112,14 +111,16 @@ def _facet(
         return Facet(name, label, [Option(chosen, said, counts[chosen], chosen=True)])
     order = sorted(counts.items(), key=lambda one: (-int(one[0]) if labels is None else -one[1], one[0]))
     return Facet(
-        name, label, [Option(v, labels[v] if labels else v, n) for v, n in order[: MOST_OPTIONS * 2] if n]
+        name, label, [Option(v, labels[v] if labels else v, n) for v, n in order[:MOST_OPTIONS] if n]
     )
 
 
-def _ending(asked: Catalogue, rows: list[Row]) -> Facet:
+def _ending(asked: Catalogue, rows: list[Match]) -> Facet:
     """How many of those in force end soon, each span including the shorter ones."""
     today = timezone.localdate()
-    days = [(row[7] - today).days for row in rows if row[0] == Stage.IN_FORCE and row[7] >= today]
+    days = [
+        (row.ends_on - today).days for row in rows if row.stage == Stage.IN_FORCE and row.ends_on >= today
+    ]
     chosen = asked.asked.get("berakhir")
     spans = dict(SOON)
     if chosen:
@@ -131,20 +132,20 @@ def _ending(asked: Catalogue, rows: list[Row]) -> Facet:
     return Facet("berakhir", _("Berakhir dalam"), options)
 
 
-def _regions(asked: Catalogue, rows: list[Row]) -> Facet:
+def _regions(asked: Catalogue, rows: list[Match]) -> Facet:
     """The regions just below the one asked for; where all lie in one, those below it."""
     within = asked.asked.get("wilayah", "")
     label = _("Wilayah")
-    places = [row[6] for row in rows]
+    places = [row.places for row in rows]
     for length, model in _LEVELS:
         if length <= len(within) or asked.asked.get("desa"):
             continue
         counts = Counter(
             code for codes in places for code in codes if len(code) == length and code.startswith(within)
         )
-        if len(counts) == 1 and length < 8:
+        if len(counts) == 1 and length < _LEVELS[-1][0]:
             continue
-        shown = counts.most_common(MOST_OPTIONS)
+        shown = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_OPTIONS]
         names = dict(
             model.objects.filter(pk__in=[code for code, _n in shown]).order_by().values_list("pk", "name")
         )

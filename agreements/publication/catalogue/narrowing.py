@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, IntegerField, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from agreements.publication.catalogue.addresses import address
 from agreements.publication.catalogue.facets import Facet
 from agreements.publication.catalogue.models import Listing
+from agreements.publication.catalogue.newest import exist
 from agreements.publication.catalogue.words import all_of
 from agreements.publication.filters import Catalogue
 from villages.regions.models import Province, Regency, Subdistrict, VillageArea
@@ -35,7 +36,14 @@ def names_of(codes: list[str]) -> dict[str, str]:
     ]
     villages = VillageArea.objects.filter(pk__in=codes).order_by()
     rows = plain[0].union(*plain[1:], villages.values_list("pk", "name", "subdistrict__name"), all=True)
-    return {code: f"{name} ({place})" if place else name for code, name, place in rows}
+    return {code: _named(code, name, place) for code, name, place in rows}
+
+
+def _named(code: str, name: str, place: str) -> str:
+    """A village with its kecamatan, a kecamatan with its word; the others carry theirs in the name."""
+    if place:
+        return f"{name} ({place})"
+    return Subdistrict(code=code, name=name).titled if code.count(".") == 2 else name
 
 
 def within(asked: Catalogue, facets: list[Facet], names: dict[str, str]) -> list[tuple[Any, str]]:
@@ -60,12 +68,9 @@ def ways_on(asked: Catalogue, names: dict[str, str]) -> list[Way]:
     if not asked.is_valid():
         return []
     tries = [*_fewer_words(asked), *_wider(asked, names), *_fewer_facets(asked)]
-    heads = [
-        found.annotate(way=Value(n, IntegerField())).values_list("way", flat=True)[:1]
-        for n, (_label, _url, found) in enumerate(tries)
-    ]
-    answered = set(heads[0].union(*heads[1:], all=True)) if heads else set()
-    return [Way(label, url) for n, (label, url, _found) in enumerate(tries) if n in answered][:MOST_WAYS]
+    there = exist([(found, "q=" in url) for _label, url, found in tries])
+    ways = [Way(label, url) for (label, url, _found), is_there in zip(tries, there, strict=True) if is_there]
+    return ways[:MOST_WAYS]
 
 
 def _fewer_words(asked: Catalogue) -> Iterator[Try]:
@@ -78,6 +83,9 @@ def _fewer_words(asked: Catalogue) -> Iterator[Try]:
         text = " ".join(one.word for one in rest)
         label = _("Cari “%(words)s” saja") % {"words": text}
         yield label, address(asked.asked, q=text), asked.near({}, all_of(rest))
+        if others := _without_words(asked):
+            everywhere = _("Cari “%(words)s” tanpa saringan apa pun") % {"words": text}
+            yield everywhere, address({"q": text}), asked.near(others, all_of(rest))
 
 
 def _wider(asked: Catalogue, names: dict[str, str]) -> Iterator[Try]:
@@ -96,10 +104,15 @@ def _fewer_facets(asked: Catalogue) -> Iterator[Try]:
     for name in narrowed:
         label = _("Tanpa saringan “%(name)s”") % {"name": asked.filters[name].label}
         yield label, address(asked.asked, **{name: ""}), asked.near({name: ""})
-    if "q" in asked.asked and len(asked.asked) > 1:
-        others = dict.fromkeys((name for name in asked.asked if name != "q"), "")
+    others = _without_words(asked)
+    if "q" in asked.asked and others:
         label = _("Cari “%(words)s” tanpa saringan apa pun") % {"words": asked.asked["q"]}
         yield label, address(asked.asked, **others), asked.near(others)
+
+
+def _without_words(asked: Catalogue) -> dict[str, str]:
+    """Changes that leave out everything but the words."""
+    return dict.fromkeys((name for name in asked.asked if name not in ("q", "urut")), "")
 
 
 def regions_above(asked: Catalogue) -> list[str]:

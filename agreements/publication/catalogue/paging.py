@@ -1,7 +1,8 @@
 """The listings that fit a question -> one page of them, in the order asked for, by key and never by number.
 
-Relevance is judged among the newest `RANKED` listings that fit: no more, since each must be read to be judged. With
-as many matches as that, the newest are what a citizen wants; whoever wants others says more.
+With words in question, relevance is judged among the newest `RANKED` listings that fit, value and end among the newest
+`COUNTED`: each must be read to be judged. Where more fit than that, the newest are what a citizen wants; whoever wants
+others says more. Without words every order goes through all.
 """
 
 import datetime as dt
@@ -13,7 +14,8 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Q, QuerySet
 
 from agreements.publication.catalogue.models import Listing
-from agreements.publication.filters import ENDING, RELEVANT, VALUE, Catalogue
+from agreements.publication.catalogue.newest import COUNTED, newest
+from agreements.publication.filters import ENDING, NEWEST, RELEVANT, VALUE, Catalogue, Match
 from agreements.record.paging import PAGE, BadKey
 
 __all__ = ["PAGE", "RANKED", "BadKey", "Page", "page"]
@@ -42,17 +44,17 @@ class Page:
 def page(asked: Catalogue, key: str = "", *, size: int = PAGE) -> Page:
     """The listings that answer the question, after the key, in the order of the question.
 
-    One query, for relevance two. An unsound question has no answer. Raises BadKey for a key that is none.
+    One query; with words two or three. An unsound question has no answer. Raises BadKey for a key that is none.
     """
     order, place = asked.order, _place(key)
-    if order == RELEVANT and asked.sought and asked.sought.query is not None:
-        return _most_relevant(asked, place, size)
+    if asked.is_valid() and asked.by_words_too:
+        return _newest_by_words(asked, place, size) if order == NEWEST else _best(asked, order, place, size)
     if order == ENDING:
         rows = _after(asked.found, place, "ends_on", _day, newest=False).order_by("ends_on", "pk")
-        return _cut(rows, size, place, order, lambda row: row.ends_on.toordinal())
+        return _cut(rows, size, place, order, _end)
     if order == VALUE:
         rows = _below(asked.found, place).order_by(F("value").desc(nulls_last=True), "-pk")
-        return _cut(rows, size, place, order, lambda row: 0 if row.value is None else row.value + 1)
+        return _cut(rows, size, place, order, _worth)
     rows = _after(asked.found, place, "stage_since", _moment).order_by("-stage_since", "-pk")
     return _cut(
         rows, size, place, order, lambda row: (row.stage_since - _EPOCH) // dt.timedelta(microseconds=1)
@@ -115,14 +117,52 @@ def _day(number: int) -> dt.date:
         raise BadKey(str(number)[:40]) from None
 
 
-def _most_relevant(asked: Catalogue, place: Place, size: int) -> Page:
-    """The newest that fit, judged; of equals the newer first."""
-    newest = asked.found.order_by("-stage_since", "-pk").values("pk")[:RANKED]
-    judged = Listing.objects.filter(pk__in=newest).order_by()
-    ranks = judged.annotate(rank=SearchRank(F("search"), asked.sought.query)).values_list("rank", "pk")
-    best = sorted(((round(rank * _FINE), pk) for rank, pk in ranks), reverse=True)
-    behind = best if place is None else [one for one in best if one < place]
-    shown = behind[:size]
-    rows = Listing.objects.in_bulk([pk for _rank, pk in shown])
-    next_key = "{}-{}".format(*shown[-1]) if len(behind) > size else ""
-    return Page([rows[pk] for _rank, pk in shown if pk in rows], next_key, place is None, RELEVANT)
+def _age(row: Listing | Match) -> int:
+    return (row.stage_since - _EPOCH) // dt.timedelta(microseconds=1)
+
+
+def _end(row: Listing | Match) -> int:
+    return row.ends_on.toordinal()
+
+
+def _worth(row: Listing | Match) -> int:
+    return 0 if row.value is None else row.value + 1
+
+
+def _newest_by_words(asked: Catalogue, place: Place, size: int) -> Page:
+    """The newest that fit, behind the place."""
+    behind = _after(asked.found, place, "stage_since", _moment)
+    before = _moment(place[0]) if place else None
+    found = newest(behind, size + 1, Match._fields, by_words=True, before=before)
+    keys = [(_age(match), match.pk) for match in (Match(*row) for row in found)]
+    return _shown(keys, size, place, NEWEST)
+
+
+def _best(asked: Catalogue, order: str, place: Place, size: int) -> Page:
+    """The newest that fit, in another order; of equals the newer first."""
+    matches = asked.newest[:COUNTED]
+    if order == RELEVANT:
+        keys = sorted(_judged(asked, [match.pk for match in matches[:RANKED]]), reverse=True)
+    elif order == VALUE:
+        keys = sorted(((_worth(match), match.pk) for match in matches), reverse=True)
+    else:
+        keys = sorted((_end(match), match.pk) for match in matches)
+    if place:
+        keys = [key for key in keys if (key > place if order == ENDING else key < place)]
+    return _shown(keys, size, place, order)
+
+
+def _judged(asked: Catalogue, keys: list[int]) -> list[tuple[int, int]]:
+    """Each with its relevance, in millionths."""
+    if not keys or asked.sought is None:
+        return []
+    rank = SearchRank(F("search"), asked.sought.query)
+    rows = Listing.objects.filter(pk__in=keys).order_by().annotate(rank=rank).values_list("rank", "pk")
+    return [(round(value * _FINE), pk) for value, pk in rows]
+
+
+def _shown(keys: list[tuple[int, int]], size: int, place: Place, order: str) -> Page:
+    shown = keys[:size]
+    rows = Listing.objects.in_bulk([pk for _measure, pk in shown])
+    next_key = "{}-{}".format(*shown[-1]) if len(keys) > size else ""
+    return Page([rows[pk] for _measure, pk in shown if pk in rows], next_key, place is None, order)

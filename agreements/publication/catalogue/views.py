@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from agreements.publication.caching import public_page
 from agreements.publication.catalogue import home as first_page
 from agreements.publication.catalogue.addresses import address
-from agreements.publication.catalogue.facets import COUNTED, counted
+from agreements.publication.catalogue.facets import Facet, Option, counted
 from agreements.publication.catalogue.marking import hits
 from agreements.publication.catalogue.narrowing import names_of, regions_above, ways_on, within
+from agreements.publication.catalogue.newest import COUNTED
 from agreements.publication.catalogue.paging import BadKey, Page, page
 from agreements.publication.catalogue.suggesting import suggestions
 from agreements.publication.filters import ORDERS, RELEVANT, Catalogue
@@ -69,7 +70,7 @@ def _results(asked: Catalogue, found: Page) -> dict[str, Any]:
         "count": figures.total,
         "capped": figures.capped,
         "counted": COUNTED,
-        "facets": [(facet, _choices(asked, facet)) for facet in figures.facets],
+        "facets": [(facet, *_choices(asked, facet)) for facet in figures.facets],
         "within": within(asked, figures.facets, names),
         "guesses": asked.sought.guesses if asked.sought and not empty else [],
         "orders": _orders(asked),
@@ -83,12 +84,16 @@ def _results(asked: Catalogue, found: Page) -> dict[str, Any]:
     }
 
 
-def _choices(asked: Catalogue, facet: Any) -> list[tuple[Any, str]]:
-    """Each option with the address that chooses it, or of the chosen one that which leaves it."""
-    return [
+Choices = list[tuple[Option, str]]
+
+
+def _choices(asked: Catalogue, facet: Facet) -> tuple[Choices, Choices]:
+    """Each option with the address that chooses it, or of the chosen one that which leaves it; the last ones apart."""
+    choices = [
         (option, address(asked.asked, **{facet.name: "" if option.chosen else option.value}))
         for option in facet.options
     ]
+    return choices[: facet.shown], choices[facet.shown :]
 
 
 def _orders(asked: Catalogue) -> list[tuple[Any, str, bool]]:
