@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from villages.organizations import queries
 from villages.organizations.guards import why_no_party
+from villages.organizations.keeping import LISTS, PARTNER, VILLAGE, kept
 from villages.organizations.models import Organization, PartnerKind
 
 
 @login_not_required
 @require_safe
+@kept(LISTS)
 def village_list(request: HttpRequest) -> HttpResponse:
     """Registered villages; a search also names villages that do not use the portal yet."""
     text, after = queries.asked(request.GET, "q"), queries.asked(request.GET, "after")
@@ -30,6 +32,7 @@ def village_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept(VILLAGE)
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """One village's page: its profile when registered, else why it is not and what can be done."""
     area = queries.area_of(code)
@@ -47,6 +50,7 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept(LISTS)
 def partner_list(request: HttpRequest) -> HttpResponse:
     """Verified partners, searched by name or interest, and by kind."""
     text, kind, after = (
@@ -67,6 +71,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept(PARTNER)
 def partner(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one partner that is verified or that a public agreement names."""
     found = get_object_or_404(queries.public_partners(), slug=slug)

@@ -1,4 +1,4 @@
-"""What a reader asks of a map: kecamatan, topic, kind, year, each in the address."""
+"""What a reader asks of a map: what the catalogue may be asked, and which kecamatan to look at more closely."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.publication.catalogue.models import Listing
-from agreements.record.vocabulary import Kind, Topic
+from agreements.publication.filters import Catalogue
 
 FIRST_YEAR = 2014
 """Since UU 6/2014 villages agree as the portal knows it; older agreements are few."""
@@ -21,7 +20,7 @@ def years() -> list[tuple[int, str]]:
     return [(year, str(year)) for year in range(this.year + 1, FIRST_YEAR - 1, -1)]
 
 
-class MapQuestions(django_filters.FilterSet):
+class MapQuestions(Catalogue):
     """The agreements that are drawn; an unsound question makes the form invalid."""
 
     kecamatan = django_filters.ChoiceFilter(
@@ -30,19 +29,9 @@ class MapQuestions(django_filters.FilterSet):
         choices=[],
         empty_label=_("Seluruh kabupaten/kota"),
     )
-    topik = django_filters.ChoiceFilter(
-        field_name="topic", label=_("Topik"), choices=Topic.choices, empty_label=_("Semua topik")
-    )
-    jenis = django_filters.ChoiceFilter(
-        field_name="kind", label=_("Jenis"), choices=Kind.choices, empty_label=_("Semua jenis")
-    )
     tahun = django_filters.ChoiceFilter(
         field_name="year", label=_("Tahun"), choices=years, empty_label=_("Semua tahun")
     )
-
-    class Meta:
-        model = Listing
-        fields: list[str] = []
 
     def everything(self, listings: QuerySet, name: str, value: str) -> QuerySet:
         """A kecamatan is looked at more closely; its threads into others need all of the regency's agreements."""

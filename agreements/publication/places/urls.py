@@ -3,6 +3,10 @@
 from django.urls import path, re_path
 
 from agreements.publication.places import views
+from agreements.publication.places.keeping import kept_until_told
+from villages.organizations.keeping import let_keep
+
+let_keep(kept_until_told)
 
 urlpatterns = [
     path("wilayah/", views.regions, name="regions"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.db import connection
 from django.test import Client
@@ -21,6 +20,7 @@ from tests.factories import (
     VillageAreaFactory,
     VillageFactory,
     begun,
+    moved,
     partner,
     village,
 )
@@ -114,8 +114,7 @@ def test_a_village_shows_its_head_and_what_it_agreed(client: Client) -> None:
 
 def publish(pk: int) -> None:
     """Put an agreement in force as it stands, past every rule, since only its listing is of interest here."""
-    with pgtrigger.ignore():
-        Agreement.objects.filter(pk=pk).update(stage=Stage.IN_FORCE)
+    moved(Agreement.objects.get(pk=pk), Stage.IN_FORCE)
 
 
 def test_more_agreements_than_fit_are_in_the_catalogue(client: Client) -> None:

@@ -100,7 +100,7 @@ def test_the_map_can_be_narrowed_by_topic_kind_year_and_kecamatan(client: Client
     ]
     page = client.get(MAP, {"kecamatan": "33.05.02", "tahun": "2024"}).content.decode()
     assert "1 kerja sama, dianyam" in page
-    assert f"{DATA}?kecamatan=33.05.02&amp;tahun=2024" in page
+    assert f"{DATA}?tahun=2024&amp;kecamatan=33.05.02" in page
     assert client.get(MAP, {"topik": "waste"}).content.decode().count("lepaskan saringan") == 1
 
 
