@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.permissions.expected import ROWS, Row
 from tests.permissions.typed import TYPED
+from tests.support.following import asked as asked_to_follow
 from tests.support.forms import PageForm, forms_in
 from tests.support.world import ROLES, World
 
@@ -19,7 +20,7 @@ def asked(world: World, name: str) -> dict[str, Any]:
         return {"tahap": "review"}
     if name == "agreements:desk-together":
         return {"tindakan": "ambil-alih", "pilih": [world.agreements["review"].ref]}
-    return {"pihak": parties} if name in among else {}
+    return {"pihak": parties} if name in among else asked_to_follow(world, name)
 
 
 def form_of(world: World, row: Row) -> PageForm | None:

@@ -264,4 +264,26 @@ agreements:statistics-csv            GET    ok        ok
 agreements:statistics-report         GET    ok        ok
 agreements:statistics-report         POST   back      back
 agreements:statistics-report-pdf     GET    back      back
+agreements:api                       GET    ok        ok
+agreements:api-schema                GET    ok        ok
+agreements:api-root                  GET    ok        ok
+agreements:api-agreements            GET    ok        ok
+agreements:api-agreement             GET    ok        ok
+agreements:api-parties               GET    ok        ok
+agreements:api-provisions            GET    ok        ok
+agreements:api-villages              GET    ok        ok
+agreements:api-village               GET    ok        ok
+agreements:api-partners              GET    ok        ok
+agreements:api-partner               GET    ok        ok
+agreements:api-statistics            GET    ok        ok
+agreements:api-vocabulary            GET    ok        ok
+agreements:api-nothing               GET    404       404
+agreements:follow                    GET    ok        ok
+agreements:follow                    POST   back      back
+agreements:follow-sent               GET    ok        ok
+agreements:follow-confirm            GET    ok        ok
+agreements:follow-confirm            POST   back      back
+agreements:follow-leave              GET    ok        ok
+agreements:follow-leave              POST   back      back
+agreements:follow-left               GET    ok        ok
 """

@@ -1,4 +1,4 @@
-"""What the world asks its citizens: a draft that is open to them, one opinion answered, one not confirmed yet."""
+"""What the world asks its citizens, and what they ask: a draft open to them, opinions, a village to be followed."""
 
 import datetime as dt
 from typing import Any
@@ -9,6 +9,7 @@ from agreements.record.models import Agreement
 from agreements.review.consultation import actions
 from agreements.review.consultation.mailing import digest_of
 from agreements.review.consultation.models import CitizenComment
+from tests.support import following
 
 TOKEN = "pendapat-yang-belum-dikonfirmasi"
 
@@ -33,6 +34,7 @@ class Asked:
             self.answered, by=people["head1"], shown=True, answer=f"Bulan depan.{signs}"
         )
         self.waiting = self._said("Setuju.", "Pak Budi", "budi@surel.example", "")
+        following.followed(agreement.parties.order_by("ordinal")[0].organization.village.area_id)
         CitizenComment.objects.filter(pk=self.waiting.pk).update(token_digest=digest_of(TOKEN))
 
     def _said(self, text: str, name: str, email: str, key: str) -> CitizenComment:
@@ -41,6 +43,7 @@ class Asked:
 
 
 KEYS = {
+    **following.KEYS,
     **{
         f"agreements:{name}": lambda w: [w.asked.agreement.ref]
         for name in (
@@ -57,6 +60,7 @@ KEYS = {
 """What stands in these addresses."""
 
 TYPED = {
+    **following.TYPED,
     "agreements:consult": lambda w: {
         "summary": "Sampah dua desa diangkut bersama.",
         "opens_on": w.day,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from agreements.publication.following.actions import forget_unconfirmed
 from agreements.review.consultation.actions import forget_citizens
 
 
@@ -11,11 +12,14 @@ class Command(BaseCommand):
     """Say how much was forgotten; a second run finds nothing to do."""
 
     help = (
-        "Hapus pendapat warga yang alamat surelnya tidak dikonfirmasi dan data penulis pada konsultasi yang berhenti "
+        "Hapus pendapat dan permintaan kabar yang tidak dikonfirmasi, dan data penulis pada konsultasi yang berhenti "
         "(dapat dijalankan berulang)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it and say the two numbers."""
+        """Do it and say the three numbers."""
         deleted, forgotten = forget_citizens()
-        self.stdout.write(f"{deleted} pendapat dihapus, {forgotten} penulis dilupakan")
+        followers = forget_unconfirmed()
+        self.stdout.write(
+            f"{deleted} pendapat dihapus, {forgotten} penulis dilupakan, {followers} permintaan kabar dihapus"
+        )
