@@ -52,8 +52,6 @@ from tests.support.consulting import Asked
 from tests.support.elsewhere import KEYS as ELSEWHERE
 from tests.support.elsewhere import Brought
 from tests.support.figures import KEYS as FIGURES
-from tests.support.following import KEYS as FOLLOWING
-from tests.support.following import followed
 from tests.support.papers import LETTER, letter, picture
 from tests.support.places import MARKED, ON_PAPER, OWNED, PLACES, REMARKED
 from tests.support.ruling import KEYS as RULING
@@ -129,7 +127,6 @@ class World:
         self.brought = Brought(both, self.agency.organization, self.people, letter, self.signs)
         self.asked = Asked(make.begun(*both, by=self.people["head1"]), self.people, self.signs)
         self._told()
-        followed(self.village1.area_id)
         self.saved_filter = keep_filter("desk", by=self.people["dpmd"], name="Tinjauan", query="tahap=review")
         self.sessions = {role: self._session(person) for role, person in self.people.items()}
         self.ruling = Ruling(self, self.sessions["dpmd"])
@@ -404,13 +401,10 @@ class World:
 
 _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:absence-end": lambda w: [999_999_999],
-    "agreements:data-file": lambda w: ["kerja-sama.csv.gz"],
-    "agreements:sitemap-part": lambda w: ["umum"],
     **ELSEWHERE,
     **FIGURES,
     **RULING,
     **CONSULTING,
-    **FOLLOWING,
     "agreements:desk-download": lambda w: ["csv"],
     "agreements:desk-filter-remove": lambda w: [w.saved_filter.pk],
     "agreements:desk-dashboard-table": lambda w: ["desa", "csv"],
@@ -452,9 +446,6 @@ _KEYS: dict[str, Callable[[World], list[Any]]] = {
     "agreements:calendar": lambda w: [w.calendar.calendar_secret],
     "agreements:verify-progress": lambda w: ["00000000-0000-4000-8000-000000000000"],
     "villages:claim-village": lambda w: [w.unclaimed.code],
-    "agreements:region": lambda w: [w.village1.area_id[:8]],
-    "agreements:map": lambda w: [w.village1.area_id[:5]],
-    "agreements:map-geojson": lambda w: [w.village1.area_id[:5]],
     "villages:village": lambda w: [w.village1.area_id],
     "villages:partner": lambda w: [w.other_partner.slug],
     "villages:demo-login": lambda w: [w.demo_person.username],

@@ -55,10 +55,10 @@ Named = tuple[str, float, str]
 """What a bar stands for, how much that is, and how people write it."""
 
 
-def rows(amounts: Iterable[Named], *, most: float = 0) -> Chart:
-    """Bars below one another, each with its name above it; `most` is the end of the scale, where it is known."""
-    shown = list(amounts)[:MOST_ROWS]
-    end = most or scale_end(max((amount for _name, amount, _told in shown), default=0))
+def rows(amounts: Iterable[Named], *, end: float = 0, most: int = MOST_ROWS) -> Chart:
+    """Bars below one another, the first `most`, each with its name above it; `end` is that of a known scale, as 1."""
+    shown, known = list(amounts)[:most], bool(end)
+    end = end or scale_end(max((amount for _name, amount, _told in shown), default=0))
     height = ROW * len(shown) + FOOT
     rects, texts = [], []
     for place, (name, _amount, told) in enumerate(shown):
@@ -74,7 +74,7 @@ def rows(amounts: Iterable[Named], *, most: float = 0) -> Chart:
         over = [x for step, x in enumerate(threads, 1) if (step + place) % 2 and amount > end * step / _STEPS]
         rects += [Rect("over", x, str(top - 4), str(_THREAD), str(BAR + 8)) for x in over]
     texts += [
-        Text(css, x, str(height - 6), _figure(end * step / _STEPS, percent=bool(most)))
+        Text(css, x, str(height - 6), _figure(end * step / _STEPS, percent=known))
         for css, x, step in (("tick start", "0", 0), ("tick middle", "50%", 2), ("tick end", "100%", _STEPS))
     ]
     return Chart(height, tuple(rects), tuple(texts), len(shown))

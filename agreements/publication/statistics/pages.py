@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.publication.statistics.charts import Chart, Named, columns, rows
+from agreements.publication.statistics.charts import MOST_ROWS, Chart, Named, columns, rows
 from agreements.publication.statistics.places import Place
 from agreements.publication.statistics.queries import Figures, Line, Summary, Table
 from villages.templatetags.weave import rupiah
@@ -36,14 +36,14 @@ class Section:
     """What all come to, as a sentence; may be empty."""
 
 
-def sections(figures: Figures, *, links: bool = True) -> list[Section]:
+def sections(figures: Figures) -> list[Section]:
     """The page's sections, each with its chart."""
-    return [section(figures.place, table, links=links) for table in figures.tables]
+    return [section(figures.place, table) for table in figures.tables]
 
 
-def section(place: Place, table: Table, *, links: bool = True) -> Section:
-    """One respect with its chart; `links`: whether its lines lead on."""
-    measure, drawn = table.measure, chart(table)
+def section(place: Place, table: Table, *, links: bool = True, most: int = MOST_ROWS) -> Section:
+    """One respect with its chart of at most so many bars; `links`: whether its lines lead on."""
+    measure, drawn = table.measure, chart(table, most)
     return Section(
         slug=measure.slug,
         title=_title(place, table),
@@ -59,12 +59,12 @@ def section(place: Place, table: Table, *, links: bool = True) -> Section:
     )
 
 
-def chart(table: Table) -> Chart:
-    """Columns for years, bars for everything else; coverage on a scale of a hundred per cent."""
+def chart(table: Table, most: int = MOST_ROWS) -> Chart:
+    """Columns for years, at most so many bars for everything else; coverage on a scale of a hundred per cent."""
     if table.measure.code == "coverage":
-        return rows(((line.name, line.share, percent(line.share)) for line in table.lines), most=1)
+        return rows(((line.name, line.share, percent(line.share)) for line in table.lines), end=1, most=most)
     named: list[Named] = [(line.name, line.count, number_format(line.count)) for line in table.lines]
-    return columns(named) if table.measure.code == "year" else rows(named)
+    return columns(named) if table.measure.code == "year" else rows(named, most=most)
 
 
 def _caption(table: Table, shown: int) -> str:

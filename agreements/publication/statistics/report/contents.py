@@ -16,7 +16,7 @@ from agreements.publication.catalogue.models import Listing
 from agreements.publication.statistics import counting
 from agreements.publication.statistics.files import as_csv
 from agreements.publication.statistics.measures import MEASURES
-from agreements.publication.statistics.pages import Section, chart, percent, section
+from agreements.publication.statistics.pages import Section, percent, section
 from agreements.publication.statistics.places import Place
 from agreements.publication.statistics.queries import Figures, arranged
 from agreements.publication.statistics.report.printing import picture
@@ -26,6 +26,8 @@ MOST_LISTED = 200
 """No more agreements than this are named; the catalogue has them all."""
 OF_THE_YEAR = ("kind", "field", "topic", "region", "partner_kind", "value", "duration", "approval")
 OF_ALL_TIME = ("year", "stage", "coverage")
+MOST_BARS = 8
+"""A chart on paper shows no more, so that two sections find room on a page."""
 _LONG = 14
 
 
@@ -80,10 +82,14 @@ def _context(place: Place, year: int, of_year: Figures, of_all: Figures) -> dict
 def _shown(figures: Figures, codes: tuple[str, ...]) -> list[Shown]:
     tables = [figures.table(measure) for code in codes for measure in MEASURES if measure.code == code]
     return [
-        Shown(section(figures.place, table, links=False), picture(chart(table)), len(table.lines) > _LONG)
+        _one(section(figures.place, table, links=False, most=MOST_BARS), len(table.lines))
         for table in tables
         if table.lines
     ]
+
+
+def _one(drawn: Section, lines: int) -> Shown:
+    return Shown(drawn, picture(drawn.chart), lines > _LONG)
 
 
 def _sentences(place: Place, year: int, of_year: Figures, of_all: Figures) -> list[str]:

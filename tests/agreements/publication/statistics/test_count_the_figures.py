@@ -209,6 +209,7 @@ def test_two_never_count_at_once() -> None:
         with transaction.atomic(), other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [counting._LOCK])
             assert count_changed() == 0
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [counting._LOCK])
     finally:
         other.close()
     assert count_changed() == 1

@@ -30,7 +30,7 @@ def test_a_thread_never_runs_over_where_there_is_no_bar() -> None:
 
 
 def test_coverage_has_a_scale_of_a_hundred_per_cent() -> None:
-    chart = rows([("Ayah", 0.5, "50%")], most=1)
+    chart = rows([("Ayah", 0.5, "50%")], end=1)
     assert strips(chart, "bar") == [("0", "50%")]
     assert [text.said for text in chart.texts if "tick" in text.css] == ["0%", "50%", "100%"]
 
