@@ -106,6 +106,8 @@ def _kept(path: Path) -> str:
     """The file under its digest, which is returned."""
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    if settings.SENDFILE_URL:
+        path.chmod(0o640)  # the web server, a member of the portal's group, reads it
     path.replace(path.with_name(sha256))
     return sha256
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from agreements.publication.caching import last_change
+from agreements.publication.catalogue.models import Listing
 from agreements.publication.opendata.datasets import DATASETS, Dataset
 from agreements.publication.opendata.dumping import name_of
 from agreements.publication.opendata.formats import FORMATS
@@ -26,7 +27,7 @@ class File:
     @property
     def label(self) -> str:
         """The format, and of several parts which one."""
-        label = str(self.dump.get_format_display())
+        label = "Excel" if self.dump.format == Dump.Format.XLSX else str(self.dump.get_format_display())
         return f"{label} {self.dump.part}" if self.dump.part > 1 else label
 
 
@@ -57,9 +58,15 @@ def offered() -> list[Offered]:
     """All data sets; one whose files are not made yet has none."""
     found = dumps()
     return [
-        Offered(dataset, [File(dump, name_of(dump)) for dump in found if dump.dataset == dataset.code])
+        Offered(dataset, _files([dump for dump in found if dump.dataset == dataset.code]))
         for dataset in DATASETS
     ]
+
+
+def _files(found: list[Dump]) -> list[File]:
+    """The files of one data set, the format that most people can open first."""
+    ordered = sorted(found, key=lambda dump: (dump.format != Dump.Format.XLSX, dump.format, dump.part))
+    return [File(dump, name_of(dump)) for dump in ordered]
 
 
 def named(name: str) -> Dump | None:
@@ -76,6 +83,12 @@ def named(name: str) -> Dump | None:
 def sums() -> str:
     """The digests in the form that `sha256sum --check` reads."""
     return "".join(f"{dump.sha256}  {name_of(dump)}\n" for dump in dumps())
+
+
+def changed(request: object, ref: str) -> str:
+    """What the pages of one agreement depend on: when its listing last said something new."""
+    rows = Listing.objects.filter(ref=ref[:8].upper()).order_by("pk").values_list("changed_at", flat=True)
+    return "".join(moment.isoformat() for moment in rows[:1])
 
 
 def last_made(*args: object, **kwargs: object) -> str:

@@ -110,7 +110,7 @@ def provisions() -> Iterator[Row]:
 
 
 def _provision(ref: str, row: Row) -> Row:
-    rule = row.get("due_rule") or ""
+    rule = row.get("due_rule") or (DueRule.ON_DATE.value if row.get("due") else "")
     return {
         "agreement": ref,
         "provision": row["key"],

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -93,11 +94,17 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _opened(dump: Dump, name: str) -> HttpResponseBase:
-    try:
-        opened = path_of(dump).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(opened, as_attachment=True, filename=name, content_type=_MEDIA[dump.format])
+    """The bytes, sent by the web server where there is one that can."""
+    path, content_type = path_of(dump), _MEDIA[dump.format]
+    if not path.exists():
+        raise Http404
+    if not settings.SENDFILE_URL:
+        return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Accel-Redirect": f"{settings.SENDFILE_URL}dumps/{dump.sha256}",
+    }
+    return HttpResponse(content_type=content_type, headers=headers)
 
 
 @login_not_required
@@ -139,7 +146,7 @@ def jdih_documents(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 @from_anywhere
-@public_page()
+@public_page(queries.changed)
 def akn(request: HttpRequest, ref: str) -> HttpResponse:
     """The text of a published agreement as Akoma Ntoso; of one that was signed elsewhere there is none."""
     agreement = public.published(ref)

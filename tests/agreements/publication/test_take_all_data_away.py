@@ -297,3 +297,12 @@ def test_a_file_that_is_gone_from_the_disk_is_not_found(client: Client) -> None:
     (dump, *_rest) = dumping.make(AGREEMENTS)
     dumping.path_of(dump).unlink()
     assert client.get(f"/data/berkas/{dumping.name_of(dump)}").status_code == 404
+
+
+def test_a_web_server_that_can_sends_the_file_itself(client: Client, settings: Any) -> None:
+    settings.SENDFILE_URL = "/berkas/"
+    (dump, *_rest) = dumping.make(AGREEMENTS)
+    response = client.get(f"/data/berkas/{dumping.name_of(dump)}")
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["X-Accel-Redirect"] == f"/berkas/dumps/{dump.sha256}"
+    assert dumping.path_of(dump).stat().st_mode & 0o040

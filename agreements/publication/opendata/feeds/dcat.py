@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -65,7 +64,7 @@ def _publisher() -> dict[str, Any]:
     return {
         "@type": "foaf:Agent",
         "foaf:name": "Portal Kerja Sama Desa",
-        "foaf:homepage": settings.PUBLIC_URL,
+        "foaf:homepage": {"@id": address("agreements:home")},
     }
 
 
@@ -119,11 +118,12 @@ def _distribution(dump: Dump) -> dict[str, Any]:
 def _service() -> dict[str, Any]:
     """The interface for programs, which serves the same data sets."""
     return {
-        "@id": settings.PUBLIC_URL + "/api/v1/",
+        "@id": address("agreements:api-root"),
         "@type": "dcat:DataService",
         "dct:title": _said(_("API kerja sama desa")),
-        "dcat:endpointURL": {"@id": settings.PUBLIC_URL + "/api/v1/"},
-        "dcat:endpointDescription": {"@id": settings.PUBLIC_URL + "/api/v1/skema.json"},
+        "dcat:endpointURL": {"@id": address("agreements:api-root")},
+        "dcat:endpointDescription": {"@id": address("agreements:api-schema")},
+        "dcat:landingPage": {"@id": address("agreements:api")},
         "dct:license": {"@id": LICENCE},
         "dcat:servesDataset": [{"@id": f"{address('agreements:data')}#{d.name}"} for d in DATASETS],
     }

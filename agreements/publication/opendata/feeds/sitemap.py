@@ -24,7 +24,10 @@ SPAN = 20_000
 """So many keys a part spans; below the 50,000 addresses that one part may have."""
 MOST = 50_000
 _KEPT = 600
-_GENERAL = ("home", "catalogue", "verify", "consultation-list", "data", "data-dictionary")
+_GENERAL = (
+    *("home", "catalogue", "regions", "maps", "statistics", "verify", "consultation-list"),
+    *("data", "data-dictionary", "api"),
+)
 
 Address = tuple[str, dt.datetime | None]
 
