@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from villages.regions.models import AreaKind, Province, Regency, Subdistrict, VillageArea
@@ -79,6 +81,7 @@ _ASKED: dict[int, Callable[[str], Place | None]] = {2: _province, 5: _regency, 8
 
 def parts_of(scope: str) -> dict[str, str]:
     """The names of the next smaller regions of a region, by their codes."""
+    rows: QuerySet[Any]
     if not scope:
         rows = Province.objects.filter(vanished=False)
     elif len(scope) == 2:

@@ -74,9 +74,9 @@ def is_there(report: YearlyReport | None) -> bool:
     return report is not None and store.has(report.sha256, shelf=SHELF)
 
 
-def is_under_way(report: YearlyReport | None) -> bool:
+def is_under_way(report: YearlyReport) -> bool:
     """Whether the worker has it before it."""
-    return report is not None and report.state == _State.QUEUED and report.asked_at > timezone.now() - LOST
+    return report.state == _State.QUEUED and report.asked_at > timezone.now() - LOST
 
 
 def is_outdated(report: YearlyReport) -> bool:

@@ -41,9 +41,9 @@ def report(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if request.method == "POST":
         return _ask(request, region, year)
     found = asking.report_of(region, year)
-    if asking.is_under_way(found):
+    if found and asking.is_under_way(found):
         return _under_way(request, region, year, found)
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]
         response = HttpResponse()
         response["HX-Refresh"] = "true"
         return response
@@ -63,7 +63,7 @@ def _ask(request: HttpRequest, region: Place, year: int) -> HttpResponse:
 
 def _under_way(request: HttpRequest, region: Place, year: int, found: YearlyReport) -> HttpResponse:
     told = {"url": request.path, "progress": asking.progress(found)}
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]
         return render(request, "agreements/publication/statistics/_report_progress.html", told)
     page = _page(region, year, found) | told
     return render(request, "agreements/publication/statistics/report.html", page)

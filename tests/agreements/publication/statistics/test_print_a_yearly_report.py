@@ -117,6 +117,18 @@ def test_asked_twice_it_is_made_once_and_then_read(
     assert "Susun laporan" not in page
 
 
+def test_the_web_server_sends_the_file_itself_where_it_can(
+    client: Client, agreements: None, quick_print: list[str], settings: Any
+) -> None:
+    settings.SENDFILE_URL = "/berkas/"
+    client.post(PAGE)
+    work()
+    sha256 = YearlyReport.objects.get().sha256
+    response = client.get(FILE)
+    assert response["X-Accel-Redirect"] == f"/berkas/reports/{sha256[:2]}/{sha256}.pdf"
+    assert response.content == b""
+
+
 def test_the_page_says_how_far_the_work_is(client: Client, agreements: None, quick_print: list[str]) -> None:
     client.post(PAGE)
     report = YearlyReport.objects.get()
