@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.desk.parts import waiting_for
+from agreements.desk.parts import RUNNING, waiting_for
 from agreements.drafting.together.waiting import Asked, asked_of
 from agreements.record.access import load_parties, parties_of, party_line
 from agreements.record.models import Agreement, JournalEntry
@@ -82,7 +82,7 @@ def rows(agreements: Iterable[Agreement], user: User, mine: Collection[int] | No
     `mine` are the keys of those that wait for this person, where that is known already.
     """
     listed = load_parties(agreements)
-    around = _around([agreement.pk for agreement in listed])
+    around = _around(listed)
     around.asked = asked_of(user, listed)
     around.scans = _to_be_compared(listed, user)
     own = which_wait(listed, user) if mine is None else mine
@@ -90,32 +90,47 @@ def rows(agreements: Iterable[Agreement], user: User, mine: Collection[int] | No
 
 
 def which_wait(listed: Iterable[Agreement], user: User) -> set[int]:
-    """Keys of those that wait for this person."""
-    keys = [agreement.pk for agreement in listed]
-    waiting = Agreement.objects.filter(waiting_for(user), pk__in=keys)
+    """Keys of those that wait for this person; what is settled waits for nobody."""
+    keys = _at(listed, *RUNNING)
+    waiting = Agreement.objects.filter(waiting_for(user), pk__in=keys) if keys else Agreement.objects.none()
     return set(waiting.order_by().values_list("pk", flat=True))
 
 
-def _around(keys: list[int]) -> Around:
-    steps = JournalEntry.objects.filter(agreement__in=keys, code__in=_STEPS)
+def _at(listed: Iterable[Agreement], *stages: Stage) -> list[int]:
+    """Keys of those at one of these stages."""
+    return [agreement.pk for agreement in listed if agreement.stage in stages]
+
+
+def _around(listed: list[Agreement]) -> Around:
+    """Each fact is asked only of the agreements that tell it."""
+    steps = JournalEntry.objects.filter(agreement__in=[a.pk for a in listed], code__in=_STEPS)
     steps = steps.order_by("agreement_id", "-serial").distinct("agreement_id")
-    rounds = Round.objects.filter(agreement__in=keys).select_related("office")
-    rounds = rounds.annotate(said=Count("remarks")).order_by("agreement_id", "number")
-    documents = FrozenDocument.objects.filter(agreement__in=keys, voided_at__isnull=True).defer("content")
-    turns = Prefetch("signers", Signer.objects.filter(is_open=True).select_related("organization"), "turn")
-    standing = {d.agreement_id: d for d in documents.order_by("pk").prefetch_related(turns)}
-    asked = Step.objects.filter(
-        round__agreement__in=keys, round__outcome="", decision="", opened_on__isnull=False
+    rounds = Round.objects.filter(agreement__in=_at(listed, Stage.DRAFTING, Stage.REVIEW))
+    rounds = (
+        rounds.select_related("office").annotate(said=Count("remarks")).order_by("agreement_id", "number")
     )
-    asked_steps: dict[int, list[Step]] = {}
-    for step in asked.select_related("round", "office").order_by("due_on", "pk"):
-        asked_steps.setdefault(step.round.agreement_id, []).append(step)
+    documents = FrozenDocument.objects.filter(
+        agreement__in=_at(listed, Stage.SIGNING), voided_at__isnull=True
+    )
+    turns = Prefetch("signers", Signer.objects.filter(is_open=True).select_related("organization"), "turn")
+    found = documents.defer("content").order_by("pk").prefetch_related(turns)
     return Around(
-        asked_steps=asked_steps,
+        asked_steps=_asked_steps(_at(listed, Stage.REVIEW)),
         steps={step.agreement_id: step for step in steps.select_related("actor", "on_behalf_of")},
         rounds={round_.agreement_id: round_ for round_ in rounds},
-        documents=standing,
+        documents={document.agreement_id: document for document in found},
     )
+
+
+def _asked_steps(keys: list[int]) -> dict[int, list[Step]]:
+    """The open steps of these agreements, the nearest deadline first."""
+    open_steps = Step.objects.filter(
+        round__agreement__in=keys, round__outcome="", decision="", opened_on__isnull=False
+    )
+    found: dict[int, list[Step]] = {}
+    for step in open_steps.select_related("round", "office").order_by("due_on", "pk"):
+        found.setdefault(step.round.agreement_id, []).append(step)
+    return found
 
 
 def _row(agreement: Agreement, around: Around, user: User, *, mine: bool) -> Row:

@@ -5,7 +5,7 @@ One question with many "or" makes PostgreSQL look at everything; several questio
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,26 +39,18 @@ class Scope:
         """Only those that fit this as well."""
         return self.narrowed(lambda source: source.filter(*asked, **more))
 
-    def split(self, field: str, values: Iterable[Any]) -> "Scope":
-        """Only those with one of these values, asked value by value."""
-        chosen = list(values)
-        parts = (source.filter(**{field: value}) for source in self.sources for value in chosen)
-        return replace(self, sources=tuple(parts))
-
     def page(self, key: str = "", *, size: int = PAGE) -> Page:
         """The agreements behind the key. Raises BadKey for a key that is none."""
-        found = self._pairs(key, size + 1)
-        rows = _read([pk for _moment, pk in found[:size]])
-        more = len(found) > size
-        return Page(rows, _key(*found[size - 1]) if more else "", not key)
+        return pages_of([(self, size)], key)[0]
 
     def _pairs(self, key: str, size: int) -> list[tuple[Moment, int]]:
         """The first of all questions together, each agreement once."""
+        behind = self._behind(key)
         if not self.sources:
             return []
         order = (f"-{self.field}", "-pk") if self.newest else (self.field, "pk")
         asked = [
-            source.filter(self._behind(key)).order_by(*order).values_list(self.field, "pk")[:size]
+            source.filter(behind).order_by(*order).values_list(self.field, "pk")[:size]
             for source in self.sources
         ]
         first, rest = asked[0], asked[1:]
@@ -75,13 +67,12 @@ class Scope:
         return Q(**{f"{self.field}__{word}e": value}) & later
 
     def count(self) -> int:
-        """How many there are, counted no further than one past `COUNT_UP_TO`."""
+        """How many there are, counted no further than one past `COUNT_UP_TO`, and that by the database."""
         most = COUNT_UP_TO + 1
         keys = [source.order_by().values_list("pk", flat=True)[:most] for source in self.sources]
-        if not keys:
-            return 0
-        found = set(keys[0].union(*keys[1:], all=True) if keys[1:] else keys[0])
-        return min(len(found), most)
+        if len(keys) > 1:
+            return keys[0].union(*keys[1:])[:most].count()
+        return keys[0].count() if keys else 0
 
     def chunks(self) -> Iterator[list[Agreement]]:
         """All of them, some hundreds at a time, so that no list is too long for the memory."""
@@ -93,10 +84,25 @@ class Scope:
             key, more = page.next_key, bool(page.next_key)
 
 
-def _read(keys: list[int]) -> list[Agreement]:
-    """The agreements of these keys, in their order."""
-    known = {agreement.pk: agreement for agreement in Agreement.objects.filter(pk__in=keys).order_by("pk")}
-    return [known[key] for key in keys if key in known]
+def pages_of(asked: Sequence[tuple[Scope, int]], key: str = "") -> list[Page]:
+    """A page of each scope with so many agreements; all of their agreements are read at once.
+
+    Raises BadKey for a key that is none.
+    """
+    found = [(scope._pairs(key, size + 1), size) for scope, size in asked]
+    known = _read({pk for pairs, size in found for _moment, pk in pairs[:size]})
+    return [_page(pairs, size, known, first=not key) for pairs, size in found]
+
+
+def _page(pairs: list[tuple[Moment, int]], size: int, known: dict[int, Agreement], *, first: bool) -> Page:
+    rows = [known[pk] for _moment, pk in pairs[:size] if pk in known]
+    return Page(rows, _key(*pairs[size - 1]) if len(pairs) > size else "", first)
+
+
+def _read(keys: set[int]) -> dict[int, Agreement]:
+    """The agreements of these keys."""
+    found = Agreement.objects.filter(pk__in=keys).defer("search") if keys else Agreement.objects.none()
+    return {agreement.pk: agreement for agreement in found.order_by("pk")}
 
 
 def _key(moment: Moment, pk: int) -> str:

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from agreements.desk import history, working
 from agreements.desk.dashboard.guards import may_see_dashboard
+from agreements.desk.near import Group, groups, narrowed_to, questions_of
 from agreements.desk.parts import Part, part_of_desk
-from agreements.desk.queries import Row, own_registrations, rows
-from agreements.drafting.elsewhere.guards import why_not_bring
-from agreements.drafting.elsewhere.queries import unfinished
+from agreements.desk.queries import Row, own_registrations, rows, which_wait
+from agreements.desk.scope import Scope, pages_of
+from agreements.drafting.elsewhere.guards import bringers, why_not_bring
 from agreements.drafting.given_back import given_back
 from agreements.drafting.types.actions import may_edit_types
 from agreements.record import paging
@@ -39,8 +40,8 @@ _SHOWN = {Part.MINE: 10, Part.LATE: 5, Part.OTHERS: 10, Part.ENDING: 5, Part.SET
 @require_safe
 def desk(request: SignedIn) -> HttpResponse:
     """Show what waits for this person, then what waits for others, then what is settled."""
-    held = mandates(request.user)
-    parts = _parts(request)
+    held, near = mandates(request.user), groups(request.user)
+    parts = _parts(request, near)
     page = {
         "mine": parts[0],
         "parts": [part for part in parts[1:] if part["rows"]],
@@ -50,25 +51,33 @@ def desk(request: SignedIn) -> HttpResponse:
         "own_registrations": [] if held else own_registrations(request.user),
         "held": held,
         "may_edit_types": bool(may_edit_types(request.user)),
-        "elsewhere": _elsewhere(request),
+        "elsewhere": _elsewhere(request, near),
         "may_see_dashboard": bool(may_see_dashboard(request.user)),
         "may_begin": any(mandate.position in DRAFTING_POSITIONS for mandate in held),
     }
     return render(request, "agreements/desk/desk.html", page)
 
 
-def _elsewhere(request: SignedIn) -> int | None:
+def _elsewhere(request: SignedIn, near: list[Group]) -> int | None:
     """How many records of what was signed elsewhere are not sent yet; None for who brings in nothing."""
-    return paging.count(unfinished(request.user)) if why_not_bring(request.user) else None
+    if not why_not_bring(request.user):
+        return None
+    mine = [organization.pk for organization in bringers(request.user)]
+    drafts = Scope(questions_of(narrowed_to(near, [Stage.DRAFTING])))
+    return drafts.filter(signed_elsewhere=True, elsewhere__brought_for__in=mine).count()
 
 
-def _parts(request: SignedIn) -> list[dict]:
+def _parts(request: SignedIn, near: list[Group]) -> list[dict]:
     """The beginning of every part and the way to the rest; what is new only where it does not stand above already."""
-    pages = {part: part_of_desk(request.user, part).page(size=size) for part, size in _SHOWN.items()}
+    asked = [(part_of_desk(request.user, part, near=near), size) for part, size in _SHOWN.items()]
+    pages = dict(zip(_SHOWN, pages_of(asked), strict=True))
     shown = {a.pk for part, page in pages.items() if part != Part.RECENT for a in page.rows}
     pages[Part.RECENT].rows[:] = [a for a in pages[Part.RECENT].rows if a.pk not in shown]
-    every = list({a.pk: a for page in pages.values() for a in page.rows}.values())
-    known = {row.agreement.pk: row for row in rows(every, request.user)}
+    every = {a.pk: a for page in pages.values() for a in page.rows}
+    mine, others = ({a.pk for a in pages[part].rows} for part in (Part.MINE, Part.OTHERS))
+    unsure = [a for pk, a in every.items() if pk not in mine | others]
+    mine |= which_wait(unsure, request.user)
+    known = {row.agreement.pk: row for row in rows(every.values(), request.user, mine)}
     return [_part(part, page, [known[a.pk] for a in page.rows]) for part, page in pages.items()]
 
 

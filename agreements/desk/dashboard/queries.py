@@ -4,15 +4,18 @@ As many queries for fifty rounds as for five thousand; all days are working days
 """
 
 import datetime as dt
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreements.desk.dashboard import sql
@@ -25,6 +28,10 @@ from agreements.record.workdays import between, is_workday
 from agreements.review.models import Step
 
 YEAR = dt.timedelta(days=365)
+LONG_WORK = 0.2
+"""Seconds of counting after which the figures are kept for the next visitors."""
+KEPT_FOR = 600
+"""Seconds for which they are kept."""
 _AGES = ((0, 2), (3, 5), (6, 10), (11, None))
 """From how many working days to how many a step may have waited; None is no end."""
 _SEAT = "organization__village__area__subdistrict"
@@ -46,21 +53,44 @@ class Table:
     """What the bars measure."""
 
 
-def tables(district: District) -> list[Table]:
-    """Every table of the dashboard, in its order."""
+@dataclass(frozen=True)
+class Figures:
+    """All that the dashboard shows of one place."""
+
+    overall: dict[str, Any]
+    tables: list[Table]
+    counted_at: dt.datetime
+
+
+def figures(district: District) -> Figures:
+    """The dashboard's figures; where counting them is long work, as they were at most ten minutes ago.
+
+    A district of usual size is counted anew at every visit. What is kept says when it was counted, is kept for one
+    place and one language, and holds nothing that another officer of the same place may not see.
+    """
+    place = f"{district.regency}:{district.subdistrict}:{get_language()}:{timezone.localdate()}"
+    key = f"dashboard:{place}"
+    kept = cache.get(key)
+    if isinstance(kept, Figures):
+        return kept
+    begin = time.monotonic()
     facts = _facts(district)
-    return [waiting(district), *_spreads(facts), *_fairness(facts)]
+    counted = [waiting(district), *_spreads(facts), *_fairness(facts)]
+    found = Figures(overall(district, facts), counted, timezone.now())
+    if time.monotonic() - begin > LONG_WORK:
+        cache.set(key, found, KEPT_FOR)
+    return found
 
 
-def overall(district: District) -> dict[str, Any]:
+def overall(district: District, facts: dict[str, Any] | None = None) -> dict[str, Any]:
     """How many rounds there were within a year, their median and 90th percentile, and the median until a first word."""
-    ((count, median, ninetieth, heard),) = _ask(sql.OVERALL, _facts(district))
+    ((count, median, ninetieth, heard),) = _ask(sql.OVERALL, facts or _facts(district))
     return {"count": count, "median": median, "ninetieth": ninetieth, "heard": heard}
 
 
 def table(district: District, code: str) -> Table | None:
     """The table of that name; None where there is none."""
-    return next((one for one in tables(district) if one.code == code), None)
+    return next((one for one in figures(district).tables if one.code == code), None)
 
 
 # What is open

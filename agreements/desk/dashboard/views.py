@@ -23,10 +23,12 @@ MOST = 25
 def dashboard(request: SignedIn) -> HttpResponse:
     """Show an officer every table of their place beside its chart."""
     district = district_of(request.user)
+    figures = queries.figures(district)
     page = {
         "office": district.office,
-        "overall": queries.overall(district),
-        "tables": [(one, one.lines[:MOST], len(one.chart) * LINE) for one in queries.tables(district)],
+        "overall": figures.overall,
+        "counted_at": figures.counted_at,
+        "tables": [(one, one.lines[:MOST], len(one.chart) * LINE) for one in figures.tables],
         "width": WIDTH,
         "formats": tables.FORMATS,
     }

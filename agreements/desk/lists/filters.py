@@ -1,15 +1,19 @@
 """What a person asks of the list of their agreements: part of the desk, stage, kind, topic, words, since when."""
 
+from collections.abc import Callable
+
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from agreements.desk.lists.searching import saying
+from agreements.desk.near import parties_among
 from agreements.desk.parts import Part
 from agreements.drafting.fields import DayField
-from agreements.publication.queries import search
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import Kind, Topic
+from villages.organizations.models import Village
 from villages.regions.models import Subdistrict
 
 _TOO_LONG = _("Tulis paling banyak 200 huruf.")
@@ -68,7 +72,7 @@ class DeskList(django_filters.FilterSet):
 
     def by_words(self, agreements: QuerySet, name: str, value: str) -> QuerySet:
         """Those in which every word occurs: in what they say, or in a party's name or place."""
-        return search(agreements, value)
+        return agreements.filter(*self._asked_once(saying, value))
 
     def by_part(self, agreements: QuerySet, name: str, value: str) -> QuerySet:
         """The part is chosen before the list is narrowed (`desk.parts.part_of_desk`)."""
@@ -76,13 +80,16 @@ class DeskList(django_filters.FilterSet):
 
     def by_subdistrict(self, agreements: QuerySet, name: str, value: str) -> QuerySet:
         """Those with a village of that kecamatan."""
-        seat = "organization__village__area__subdistrict"
-        return agreements.filter(pk__in=_with_party(**{seat: value}))
+        return agreements.filter(*self._asked_once(_seated, value))
+
+    def _asked_once(self, question: Callable[[str], list[Q]], value: str) -> list[Q]:
+        """The questions of a word, made once: each part of the list is narrowed by the same ones."""
+        kept = self.__dict__.setdefault("_questions", {})
+        if (question, value) not in kept:
+            kept[question, value] = question(value)
+        return kept[question, value]
 
 
-def _with_party(**seat: str) -> QuerySet:
-    return (
-        Agreement.objects.filter(**{f"parties__{name}": value for name, value in seat.items()})
-        .order_by()
-        .values("pk")
-    )
+def _seated(code: str) -> list[Q]:
+    villages = Village.objects.filter(area__subdistrict=code).order_by("pk").values_list("pk", flat=True)
+    return [Q(parties_among(villages))]
