@@ -31,6 +31,8 @@ _ROOM = (
     "SELECT set_config('kerjasama.reset', 'on', true)",  # an empty journal may be truncated
 )
 Progress = Callable[[str], Any]
+_CHUNK = 1 << 20
+"""So much is handed over at a time: for each piece the copying thread waits until the other one pauses."""
 
 
 def table_of(name: str) -> str:
@@ -126,7 +128,7 @@ class Copier:
     def _write(self, raw: Any, texts: Mapping[str, str]) -> None:
         with raw.cursor() as cursor:
             for table, text in texts.items():
-                cursor.copy_expert(self.statements[table], io.StringIO(text))
+                cursor.copy_expert(self.statements[table], io.StringIO(text), _CHUNK)
 
 
 def escaped(text: str) -> str:
