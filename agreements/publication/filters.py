@@ -34,7 +34,7 @@ SOON = ((30, _("30 hari lagi")), (90, _("3 bulan lagi")), (180, _("6 bulan lagi"
 """Within how many days the catalogue offers to look for what ends; any number up to `FARTHEST` is understood."""
 FARTHEST = 3660
 _TOO_LONG = _("Tulis paling banyak 200 huruf.")
-_DIGITS = RegexValidator(r"^\d{4}\Z", _("Tahun ditulis dengan empat angka."))
+_DIGITS = RegexValidator(r"^[0-9]{4}\Z", _("Tahun ditulis dengan empat angka."))
 
 
 class Match(NamedTuple):
@@ -97,12 +97,15 @@ class Catalogue(django_filters.FilterSet):
     berakhir = _Days(method="by_days_left", label=_("Berakhir dalam"), min_value=1, max_value=FARTHEST)
     wilayah = _code(
         _("Wilayah"),
-        r"^\d\d(\.\d\d(\.\d\d)?)?\Z",
+        r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?\Z",
         _("Kode wilayah ditulis seperti 33, 33.05, atau 33.05.01."),
         "by_place",
     )
     desa = _code(
-        _("Desa"), r"^\d\d\.\d\d\.\d\d\.\d{4}\Z", _("Kode desa ditulis seperti 33.05.01.2001."), "by_place"
+        _("Desa"),
+        r"^[0-9]{2}(\.[0-9]{2}){2}\.[0-9]{4}\Z",
+        _("Kode desa ditulis seperti 33.05.01.2001."),
+        "by_place",
     )
     mitra = django_filters.CharFilter(
         method="by_partner",

@@ -21,6 +21,8 @@ COUNTED = 500
 """How many listings are counted and looked at; beyond, a list says "lebih dari 500"."""
 _WIDTHS = (4, 14, 70)
 """How many times ten days are asked for first, then, and then; at last the rest."""
+_ONE_WIDTH = (18,)
+"""The same where one listing is enough."""
 _FIRST_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _SINCE = ExpressionWrapper(F("stage_since") + dt.timedelta(0), output_field=DateTimeField())
 
@@ -47,7 +49,9 @@ def exist(questions: Sequence[tuple[QuerySet[Listing], bool]]) -> list[bool]:
     parts, params = [], []
     for found, by_words in questions:
         rows: QuerySet[Any, Any] = (
-            _stepwise(found, 1, ("pk",), timezone.now()) if by_words else found.values_list("pk")[:1]
+            _stepwise(found, 1, ("pk",), timezone.now(), _ONE_WIDTH)
+            if by_words
+            else found.values_list("pk")[:1]
         )
         try:
             sql, values = rows.query.sql_with_params()
@@ -63,19 +67,26 @@ def exist(questions: Sequence[tuple[QuerySet[Listing], bool]]) -> list[bool]:
 
 
 def _stepwise(
-    found: QuerySet[Listing], most: int, columns: Sequence[str], before: dt.datetime
+    found: QuerySet[Listing],
+    most: int,
+    columns: Sequence[str],
+    before: dt.datetime,
+    widths: Sequence[int] = _WIDTHS,
 ) -> QuerySet[Any, Any]:
     steps = [
-        step.order_by(_SINCE.desc(), "-pk").values_list(*columns)[:most] for step in _steps(found, before)
+        step.order_by(_SINCE.desc(), "-pk").values_list(*columns)[:most]
+        for step in _steps(found, before, widths)
     ]
     return steps[0].union(*steps[1:], all=True)[:most]
 
 
-def _steps(found: QuerySet[Listing], before: dt.datetime) -> Iterator[QuerySet[Listing]]:
+def _steps(
+    found: QuerySet[Listing], before: dt.datetime, widths: Sequence[int]
+) -> Iterator[QuerySet[Listing]]:
     """What fits, cut into ages that follow each other; a clock that runs a little fast is forgiven."""
     aged = found.alias(age=TenDays("stage_since"))
     high = (before - _FIRST_DAY).days // 10 + 1
-    for width in _WIDTHS:
+    for width in widths:
         yield aged.filter(age__overlap=list(range(high - width + 1, high + 1)))
         high -= width
     yield found.filter(stage_since__lt=_FIRST_DAY + dt.timedelta(days=10 * (high + 1)))
