@@ -79,7 +79,10 @@ class Organization(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = _("organisasi")
-        indexes = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organization_name_trigram")]
+        indexes = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organization_name_trigram"),
+            models.Index(fields=["kind", "standing"], name="organization_by_standing"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(standing=Standing.REFUSED) | ~Q(standing_reason=""),

@@ -74,6 +74,7 @@ class Subdistrict(Region):
 
     class Meta(Region.Meta):
         verbose_name = _("kecamatan")
+        indexes = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="subdistrict_name_trigram")]
 
     @property
     def titled(self) -> str:
