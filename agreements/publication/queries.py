@@ -2,12 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,12 +17,12 @@ from agreements.publication.privacy.masking import mask
 from agreements.publication.privacy.models import Exclusion
 from agreements.publication.privacy.queries import PublicText, public_text
 from agreements.publication.signed import SignedAs, signatures_of, uncertified
-from agreements.record.access import load_parties, parties_of, party_line, public, what_now
+from agreements.record.access import public, what_now
 from agreements.record.models import Agreement, JournalEntry, Party
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import EndingGround, Topic
 from agreements.signing.models import FrozenDocument
-from villages.organizations.models import Organization, Partner, Village
+from villages.organizations.models import Organization
 
 MOST_WORDS = 8
 _SAY_NOTHING = frozenset(
@@ -66,58 +65,10 @@ def _seated(word: str) -> QuerySet:
     return parties.order_by().values("agreement")
 
 
-def with_party(agreements: QuerySet[Agreement], organizations: QuerySet) -> QuerySet[Agreement]:
-    """Those to which one of the organizations is a party."""
-    parties = Party.objects.filter(organization__in=organizations.values("pk"))
-    return agreements.filter(pk__in=parties.order_by().values("agreement"))
-
-
-def in_list(agreements: Iterable[Agreement]) -> list[Agreement]:
-    """The agreements as a list shows them, each with its `party_line`; one query for all of their parties."""
-    rows = load_parties(agreements)
-    for agreement in rows:
-        agreement.__dict__["party_line"] = party_line(parties_of(agreement))
-    return rows
-
-
-def within(asked: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The village or partner to which a list is narrowed, each as the name of the question and whose it is."""
-    found = []
-    if asked.get("desa"):
-        village = Village.objects.filter(area=asked["desa"]).select_related("area__subdistrict").first()
-        name = f"{village.name} ({village.area.subdistrict.name})" if village else asked["desa"]
-        found.append(("desa", name))
-    if asked.get("mitra"):
-        partner = Partner.objects.filter(slug=asked["mitra"]).first()
-        found.append(("mitra", partner.name if partner else asked["mitra"]))
-    return found
-
-
 def published(ref: str) -> Agreement | None:
     """The agreement of that reference, if everybody may read it."""
     plausible = re.fullmatch(r"[0-9A-Z]{8}", ref.upper(), re.ASCII)
     return public().filter(ref=ref.upper()).first() if plausible else None
-
-
-def latest(count: int) -> list[Agreement]:
-    """The newest agreements in force."""
-    return in_list(public().filter(stage=Stage.IN_FORCE).order_by("-stage_since", "-pk")[:count])
-
-
-def figures() -> dict[str, int]:
-    """How much there is: agreements in force (counted up to 10,000), villages and partners that take part."""
-    in_force = public().filter(stage=Stage.IN_FORCE).order_by()[:10_001].count()
-    return {
-        "in_force": in_force,
-        "villages": Village.objects.filter(standing="confirmed").count(),
-        "partners": Partner.objects.filter(standing="confirmed").count(),
-    }
-
-
-def topics(most: int) -> list[tuple[str, Any]]:
-    """The topics with the most agreements in force: code and label."""
-    rows = public().filter(stage=Stage.IN_FORCE).order_by().values("topic").annotate(count=Count("pk"))
-    return [(row["topic"], Topic(row["topic"]).label) for row in rows.order_by("-count", "topic")[:most]]
 
 
 @dataclass(frozen=True)
