@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 MOST_ROWS, MOST_COLUMNS = 12, 8
 ROW, BAR = 44, 12
@@ -42,13 +44,25 @@ class Text:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture as a template draws it: the strips in their order, the words on top."""
+    """A picture: the strips in their order, the words on top."""
 
     height: int
     rects: tuple[Rect, ...]
     texts: tuple[Text, ...]
     shown: int
     """How many of the amounts it shows."""
+
+    @property
+    def drawn(self) -> SafeString:
+        """What stands inside the `svg` element; written here, for a template takes ten times as long over it."""
+        strips = [
+            f'<rect class="{one.css}" x="{one.x}" y="{one.y}" width="{one.width}" height="{one.height}"/>'
+            for one in self.rects
+        ]
+        words = [
+            f'<text class="{one.css}" x="{one.x}" y="{one.y}">{escape(one.said)}</text>' for one in self.texts
+        ]
+        return mark_safe("".join(strips + words))
 
 
 Named = tuple[str, float, str]

@@ -1,5 +1,6 @@
 """The tables of a region -> sections of its page: chart, columns, links on, and a sentence about the middle."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.publication.statistics.charts import MOST_ROWS, Chart, Named, columns, rows
-from agreements.publication.statistics.places import Place
+from agreements.publication.statistics.places import LOWEST, Place
 from agreements.publication.statistics.queries import Figures, Line, Summary, Table
 from villages.templatetags.weave import rupiah
 
@@ -44,15 +45,13 @@ def sections(figures: Figures) -> list[Section]:
 def section(place: Place, table: Table, *, links: bool = True, most: int = MOST_ROWS) -> Section:
     """One respect with its chart of at most so many bars; `links`: whether its lines lead on."""
     measure, drawn = table.measure, chart(table, most)
+    url = leads_to(place, table) if links else lambda _line: ""
     return Section(
         slug=measure.slug,
         title=_title(place, table),
         definition=str(measure.definition),
         head=_head(place, table),
-        body=[
-            (line.name, leads_to(place, table, line) if links else "", _cells(table, line))
-            for line in table.lines
-        ],
+        body=[(line.name, url(line), _cells(table, line)) for line in table.lines],
         chart=drawn,
         caption=_caption(table, drawn.shown),
         summary=" ".join(map(sentence, table.summaries)),
@@ -99,16 +98,17 @@ def _cells(table: Table, line: Line) -> list[str]:
     return [count, percent(line.share), *((rupiah(line.amount) or "–",) if table.has_amounts else ())]
 
 
-def leads_to(place: Place, table: Table, line: Line) -> str:
-    """Where a line of a table leads: the figures of a smaller region, or the list of the agreements counted."""
-    code = table.measure.code
+def leads_to(place: Place, table: Table) -> Callable[[Line], str]:
+    """Where each line of a table leads: the figures of a smaller region, or the list of the agreements counted."""
+    code, question = table.measure.code, table.measure.question
     if code in ("region", "coverage"):
-        name = "villages:village" if len(line.key) == 13 else "agreements:statistics-region"
-        return reverse(name, args=[line.key])
-    if not table.measure.question or not line.count:
-        return ""
-    asked = {table.measure.question: line.key} | ({"wilayah": place.scope} if place.scope else {})
-    return f"{reverse('agreements:catalogue')}?{urlencode(asked)}"
+        name = "villages:village" if len(place.scope) == LOWEST else "agreements:statistics-region"
+        return lambda line: reverse(name, args=[line.key])
+    listed = reverse("agreements:catalogue")
+    there = {"wilayah": place.scope} if place.scope else {}
+    return lambda line: (
+        f"{listed}?{urlencode({question: line.key} | there)}" if question and line.count else ""
+    )
 
 
 def sentence(summary: Summary) -> str:

@@ -12,6 +12,8 @@ from villages.regions.models import AreaKind, Province, Regency, Subdistrict, Vi
 
 INDONESIA = "indonesia"
 """What stands in an address where a region's code stands elsewhere."""
+LOWEST = 8
+"""How long the code of a kecamatan is, below which lie only villages."""
 _CODE = re.compile(r"\d\d(\.\d\d(\.\d\d)?)?", re.ASCII)
 
 

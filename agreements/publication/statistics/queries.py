@@ -7,7 +7,7 @@ from typing import Any
 
 from agreements.publication.statistics.measures import MEASURES, SUMMARIES, Measure
 from agreements.publication.statistics.models import Tallied, Tally
-from agreements.publication.statistics.places import Place, parts_of
+from agreements.publication.statistics.places import LOWEST, Place, parts_of
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Figures:
     def _names(self, measure: Measure, rows: Mapping[str, Tally]) -> dict[str, str]:
         """The values to show and what they are called: of fixed ones all that mean something, else those counted."""
         if measure.code in ("region", "coverage"):
-            lowest = len(self.place.scope) == 8 and measure.code == "coverage"
+            lowest = len(self.place.scope) == LOWEST and measure.code == "coverage"
             known = {} if lowest else self.parts
             return {key: known.get(key, key) for key in {*known, *rows} if key}
         if measure.keys:
