@@ -5,7 +5,7 @@ people wrote pass the masking of personal data once more.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -45,26 +45,35 @@ def batches(rows: QuerySet, key: str, size: int = BATCH) -> Iterator[list[Any]]:
 
 def agreements() -> Iterator[Row]:
     """One row per public agreement."""
+    labels = {name: {code: str(label) for code, label in _choices(name)} for name in _CODED}
+    page, document = of_agreement("agreements:agreement"), of_agreement("agreements:document")
     for listings in batches(Listing.objects.all(), "pk"):
         parents = Listing.objects.filter(pk__in=[found.parent_id for found in listings if found.parent_id])
         refs = dict(parents.order_by("pk").values_list("pk", "ref"))
         for found in listings:
-            yield _agreement(found, refs.get(found.parent_id, ""))
+            row = _agreement(found, labels, refs.get(found.parent_id, ""))
+            urls = {"url": page(found.ref), "document_url": document(found.ref) if found.has_document else ""}
+            yield row | urls
 
 
 _CODED = ("kind", "instrument", "form", "field", "purpose", "topic", "stage")
 _PLAIN = ("published_at", "starts_on", "ends_on", "year", "value", "signed_elsewhere", "approval_days")
 
 
-def _agreement(found: Listing, parent: str) -> Row:
-    row: Row = {"ref": found.ref, "url": address("agreements:agreement", found.ref)}
+def _choices(name: str) -> Iterable[tuple[str, Any]]:
+    """The codes of a column of the listings with their meanings."""
+    return Listing._meta.get_field(name).choices or ()
+
+
+def _agreement(found: Listing, labels: dict[str, dict[str, str]], parent: str) -> Row:
+    row: Row = {"ref": found.ref, "url": ""}
     row |= {"title": mask(found.title), "summary": mask(found.summary)}
     for name in _CODED:
         row[name] = getattr(found, name)
-        row[f"{name}_label"] = str(getattr(found, f"get_{name}_display")())
+        row[f"{name}_label"] = labels[name].get(row[name], "")
     row |= {name: getattr(found, name) for name in _PLAIN}
     return row | {
-        "document_url": address("agreements:document", found.ref) if found.has_document else "",
+        "document_url": "",
         "parent": parent,
         "parties": [mask(party["name"]) for party in found.parties],
         "regions": list(found.places),
@@ -194,6 +203,12 @@ def _counted() -> Counter[int]:
 def address(name: str, *parts: str) -> str:
     """The whole address of a page of the portal."""
     return settings.PUBLIC_URL + reverse(name, args=parts)
+
+
+def of_agreement(name: str) -> Callable[[str], str]:
+    """The addresses of one page of many agreements; looking each of them up is slow."""
+    before, _mark, after = address(name, "00000000").partition("00000000")
+    return lambda ref: f"{before}{ref}{after}"
 
 
 ROWS: dict[str, Callable[[], Iterator[Row]]] = {

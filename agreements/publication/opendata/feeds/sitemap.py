@@ -7,20 +7,19 @@ The days of the last changes are looked up once in ten minutes at most.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import F, Max
-from django.urls import reverse
+from django.db.models.functions import Substr
 
 from agreements.publication.catalogue.models import Listing
 from agreements.publication.opendata.elements import add, root, written
 from agreements.publication.opendata.formats import in_json
-from agreements.publication.opendata.rows import address
+from agreements.publication.opendata.rows import address, of_agreement
 from villages.organizations.queries import public_partners, registered_villages
 from villages.regions.models import Province, Regency
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-SPAN = 20_000
+SPAN = 10_000
 """So many keys a part spans; below the 50,000 addresses that one part may have."""
 MOST = 50_000
 _KEPT = 600
@@ -53,9 +52,7 @@ def _parts() -> Iterator[tuple[str, str | None]]:
     spans = Listing.objects.order_by().annotate(span=F("pk") / SPAN).values("span")
     for row in spans.annotate(changed=Max("changed_at")).order_by("span"):
         yield f"kerja-sama-{row['span']}", in_json(row["changed"])
-    provinces = (
-        registered_villages().order_by().values_list("area__subdistrict__regency__province").distinct()
-    )
+    provinces = registered_villages().order_by().values_list(Substr("area_id", 1, 2)).distinct()
     for code in sorted(code for (code,) in provinces):
         yield f"desa-{code}", None
     partners = public_partners().order_by().annotate(span=F("pk") / SPAN).values_list("span").distinct()
@@ -87,13 +84,13 @@ def _regions(key: str) -> Iterable[Address]:
 def _agreements(key: str) -> Iterable[Address]:
     first = int(key) * SPAN
     rows = Listing.objects.filter(pk__gte=first, pk__lt=first + SPAN).order_by("pk")
-    before, after = _around("agreements:agreement")
+    page = of_agreement("agreements:agreement")
     for ref, changed in rows.values_list("ref", "changed_at"):
-        yield f"{before}{ref}{after}", changed
+        yield page(ref), changed
 
 
 def _villages(key: str) -> Iterable[Address]:
-    rows = registered_villages().filter(area__subdistrict__regency__province=key).order_by("area_id")
+    rows = registered_villages().filter(area__code__startswith=f"{key}.").order_by("area_id")
     yield from ((address("villages:village", code), None) for code in rows.values_list("area_id", flat=True))
 
 
@@ -104,12 +101,6 @@ def _partners(key: str) -> Iterable[Address]:
 
 
 _KEYED = {"kerja-sama": _agreements, "desa": _villages, "mitra": _partners}
-
-
-def _around(name: str) -> tuple[str, str]:
-    """What stands before and after the reference in an address; looking it up twenty thousand times is slow."""
-    before, _mark, after = (settings.PUBLIC_URL + reverse(name, args=["00000000"])).partition("00000000")
-    return before, after
 
 
 def _urlset(found: Iterable[Address]) -> bytes:
