@@ -1,5 +1,6 @@
 """Turns questions about villages, partners and figures into JSON, and says what the interface consists of."""
 
+import re
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -99,7 +100,7 @@ class AVillage(Public):
 
     def answer(self, asked: dict[str, Any], **named: str) -> Any:
         """By its code."""
-        return VillageShape(_one(_villages().filter(area=named["code"]))).data
+        return VillageShape(_one(_villages(), VILLAGE, area=named["code"])).data
 
 
 class Partners(Public):
@@ -133,7 +134,7 @@ class APartner(Public):
 
     def answer(self, asked: dict[str, Any], **named: str) -> Any:
         """By the address of its page."""
-        return PartnerShape(_one(public_partners().filter(slug=named["slug"]))).data
+        return PartnerShape(_one(public_partners(), SLUG, slug=named["slug"])).data
 
 
 class Statistics(Public):
@@ -165,9 +166,10 @@ def _villages() -> QuerySet[Village]:
     return found.select_related("area__subdistrict__regency__province")
 
 
-def _one(found: QuerySet[Any]) -> Any:
-    """The only row. Raises Http404 where there is none."""
-    row = found.first()
-    if row is None:
+def _one(rows: QuerySet[Any], pattern: str, **key: str) -> Any:
+    """The only row with that key. Raises Http404 where there is none, or where no key is written like this."""
+    (written,) = key.values()
+    found = rows.filter(**key).first() if re.match(pattern, written) else None
+    if found is None:
         raise Http404
-    return row
+    return found
