@@ -8,6 +8,8 @@ from agreements.publication.map.geometry import Degrees
 from agreements.publication.map.queries import Cooperation, Place, Thread
 
 CONTENT_TYPE = "application/geo+json"
+ANY = "00.00.00.0000"
+"""Stands for a code in the address of a village's page."""
 
 
 def geojson(found: Cooperation, name: str, site: str) -> dict[str, Any]:
@@ -15,7 +17,8 @@ def geojson(found: Cooperation, name: str, site: str) -> dict[str, Any]:
 
     Positions are longitude, then latitude (RFC 7946 section 3.1.1), in WGS 84.
     """
-    features = [_point(place, site) for place in found.places if place.degrees is not None]
+    page = site + reverse("villages:village", args=[ANY]).replace(ANY, "%s")
+    features = [_point(place, page) for place in found.places if place.degrees is not None]
     features += [_line(thread) for thread in found.threads]
     return {"type": "FeatureCollection", "name": name, **_bounds(found.places), "features": features}
 
@@ -28,14 +31,14 @@ def _bounds(places: list[Place]) -> dict[str, list[float]]:
     return {"bbox": [min(easts), min(norths), max(easts), max(norths)]}
 
 
-def _point(place: Place, site: str) -> dict[str, Any]:
+def _point(place: Place, page: str) -> dict[str, Any]:
     facts = {
         "code": place.code,
         "name": place.name,
         "subdistrict": place.subdistrict,
         "agreements": place.agreements,
         "with_partners": place.with_partners,
-        "url": site + reverse("villages:village", args=[place.code]),
+        "url": page % place.code,
     }
     geometry = {"type": "Point", "coordinates": _position(place.degrees)}
     return {"type": "Feature", "id": place.code, "geometry": geometry, "properties": facts}

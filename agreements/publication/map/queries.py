@@ -8,9 +8,10 @@ nineteen threads and no knot.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agreements.publication.catalogue.models import Listing
 from agreements.publication.map.geometry import Degrees, joined
@@ -19,6 +20,17 @@ from villages.regions.models import AreaKind, VillageArea
 
 MOST = 10_000
 """At most so many agreements are drawn, the newest; the page says when there are more."""
+
+
+class Area(NamedTuple):
+    """One village as the register knows it."""
+
+    code: str
+    name: str
+    subdistrict: str
+    """Name of its kecamatan."""
+    latitude: Decimal | None
+    longitude: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -99,9 +111,9 @@ def newest(listings: QuerySet[Listing, Any], most: int = MOST) -> list[Row]:
     return list(rows[: most + 1])
 
 
-def cooperation(areas: Iterable[VillageArea], rows: Sequence[Row], most: int = MOST) -> Cooperation:
+def cooperation(areas: Iterable[Area], rows: Sequence[Row], most: int = MOST) -> Cooperation:
     """What these agreements mean for these villages."""
-    found = {area.pk: area for area in areas}
+    found = {area.code: area for area in areas}
     degrees = {code: place for code, area in found.items() if (place := degrees_of(area))}
     counted, partnered, subdistricts = Counter[str](), Counter[str](), Counter[str]()
     threads, woven = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
@@ -123,22 +135,29 @@ def cooperation(areas: Iterable[VillageArea], rows: Sequence[Row], most: int = M
     return Cooperation(places, joins, min(len(rows), most), len(rows) > most, subdistricts)
 
 
-def _place(area: VillageArea, degrees: Degrees | None, counted: Counter, partnered: Counter) -> Place:
-    return Place(area.pk, area.name, area.subdistrict.name, degrees, counted[area.pk], partnered[area.pk])
+def _place(area: Area, degrees: Degrees | None, counted: Counter, partnered: Counter) -> Place:
+    count, with_partners = counted[area.code], partnered[area.code]
+    return Place(area.code, area.name, area.subdistrict, degrees, count, with_partners)
 
 
-def degrees_of(area: VillageArea) -> Degrees | None:
+def degrees_of(area: Area) -> Degrees | None:
     """Where the village lies, if the portal has been told."""
     if area.latitude is None or area.longitude is None:
         return None
     return float(area.latitude), float(area.longitude)
 
 
-def villages_in(region: str) -> QuerySet[VillageArea]:
-    """The *desa* of a regency or kecamatan that are on the register, with the kecamatan of each."""
-    areas = VillageArea.objects.exclude(kind=AreaKind.KELURAHAN).filter(vanished=False)
-    within = {"subdistrict": region} if region.count(".") == 2 else {"subdistrict__regency": region}
-    return areas.filter(**within).select_related("subdistrict").order_by("code")
+def areas(which: Q) -> list[Area]:
+    """The *desa* on the register that are meant, in the order of their codes."""
+    rows = VillageArea.objects.filter(which, vanished=False).exclude(kind=AreaKind.KELURAHAN).order_by("code")
+    return [
+        Area(*row) for row in rows.values_list("code", "name", "subdistrict__name", "latitude", "longitude")
+    ]
+
+
+def villages_in(regency: str) -> list[Area]:
+    """The *desa* of a regency."""
+    return areas(Q(subdistrict__regency=regency))
 
 
 def in_region(region: str) -> QuerySet[Listing, Any]:

@@ -71,9 +71,9 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
 
 def _answered(request: HttpRequest, code: str) -> tuple[MapQuestions, Cooperation]:
     """What was asked and what answers it; nothing answers an unsound question."""
-    areas = list(villages_in(code))
+    areas = villages_in(code)
     questions = MapQuestions(request.GET, queryset=in_region(code))
-    questions.offer({(area.subdistrict_id, area.subdistrict.name) for area in areas})
+    questions.offer({(area.code[:8], area.subdistrict) for area in areas})
     if not questions.is_valid():
         return questions, cooperation(areas, [])
     found = cooperation(areas, newest(questions.qs))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Max, QuerySet
 
 from agreements.publication.caching import last_change, public_page
 from villages.organizations.keeping import LISTS, PARTNER, VILLAGE, View
@@ -40,15 +40,14 @@ def _of_partner(_request: Any, slug: str) -> str:
 def _said(shown: QuerySet[Any, Any]) -> str:
     """What the organization says of itself, and who heads it today."""
     row = shown.order_by("pk").first()
-    heads = signatories(Organization.objects.filter(pk=row[0]).order_by("pk")) if row else {}
+    heads = signatories([Organization(pk=row[0])]) if row else {}
     told = [f"{head.person} {head.title} {head.acting}" for held in heads.values() for head in held[:1]]
     return f"{row} {told}"
 
 
 def _of_lists(_request: Any) -> str:
-    """Near enough: who was added, and whose standing changed on which day; a new name is told a little later."""
-    by_standing = Organization.objects.order_by("standing").values("standing")
-    return str(list(by_standing.annotate(Count("pk"), Max("pk"), Max("standing_on")).values_list()))
+    """Near enough: who was added last; a new name or standing is told within the moment that a page is kept."""
+    return str(Organization.objects.aggregate(Max("pk"))["pk__max"])
 
 
 _SAID: dict[str, Callable[..., str]] = {VILLAGE: _of_village, PARTNER: _of_partner, LISTS: _of_lists}

@@ -5,20 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from agreements.documents.terms import in_full
 from agreements.publication.catalogue.models import Listing
 from agreements.publication.map.drawing import Drawing, draw
-from agreements.publication.map.queries import cooperation
+from agreements.publication.map.queries import areas, cooperation
 from agreements.publication.privacy.models import Exclusion
 from agreements.publication.privacy.queries import text_of
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import Topic
 from agreements.signing.models import FrozenDocument
 from villages.organizations.models import Organization, OrganizationKind
-from villages.regions.models import AreaKind, VillageArea
 
 MOST = 300
 """From so many of its newest agreements a page is made; it says when there are more."""
@@ -161,12 +160,7 @@ def _drawing(rows: list[Listing], village: str) -> Drawing | None:
     ]
     if not codes:
         return None
-    areas = _areas(Q(pk__in=codes) | Q(subdistrict=village[:8]) if village else Q(pk__in=codes))
-    found = cooperation(areas, [(row.kind, row.places) for row in rows])
+    which = Q(pk__in=codes) | Q(subdistrict=village[:8]) if village else Q(pk__in=codes)
+    found = cooperation(areas(which), [(row.kind, row.places) for row in rows])
     known = [place for place in found.places if place.degrees is not None]
     return draw(found, labels=False, own=village) if len(known) > 1 else None
-
-
-def _areas(which: Q) -> QuerySet[VillageArea]:
-    areas = VillageArea.objects.filter(which).exclude(kind=AreaKind.KELURAHAN).filter(vanished=False)
-    return areas.select_related("subdistrict").order_by("code")

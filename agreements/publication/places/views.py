@@ -48,6 +48,9 @@ def _counted(code: str) -> dict[str, Any]:
         "chart": columns(counted.years),
         "of_villages": len(code) == 8,
         "map_url": reverse("agreements:map", args=[code]) if len(code) == 5 else "",
+        "statistics_url": reverse("agreements:statistics-region", args=[code])
+        if code
+        else reverse("agreements:statistics"),
         "catalogue": f"{reverse('agreements:catalogue')}?" + (f"wilayah={code}&" if code else ""),
     }
 
