@@ -20,6 +20,8 @@ from villages.people.access import SignedIn
 
 def _last_told(_request: HttpRequest, ref: str, **_more: object) -> str:
     """What happened last to the agreement, to what it changes and to what changes it, and to its copy."""
+    if not ref.isalnum():
+        return "-"
     own = public().filter(ref=ref).order_by()
     below = public().filter(parent__ref=ref).order_by()
     keys = own.values("pk").union(own.values("parent"), below.values("pk"))  # three looks into an index each
