@@ -87,6 +87,8 @@ def sums() -> str:
 
 def changed(request: object, ref: str) -> str:
     """What the pages of one agreement depend on: when its listing last said something new."""
+    if not ref.isalnum():
+        return ""
     rows = Listing.objects.filter(ref=ref[:8].upper()).order_by("pk").values_list("changed_at", flat=True)
     return "".join(moment.isoformat() for moment in rows[:1])
 
