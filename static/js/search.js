@@ -52,9 +52,7 @@
 
   // Who followed a link inside the results goes on from their head; who types stays in the field.
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id !== "hasil" && event.detail.target.id !== "hasil") return;
-    const facets = document.querySelector("#hasil details");
-    if (facets && event.detail.requestConfig?.elt?.closest?.(".catalogue-facets")) facets.open = true;
+    if (event.target.id !== "hasil") return;
     const count = document.getElementById("jumlah");
     if (count && document.activeElement === document.body) count.focus({ preventScroll: true });
   });

@@ -11,7 +11,18 @@ from agreements.publication.filters import Catalogue
 
 def address(asked: Mapping[str, Any], **changes: Any) -> str:
     """The address of the list for these questions with some of them changed; the empty ones are left out."""
-    questions = {name: asked.get(name) or "" for name in Catalogue.base_filters} | changes
-    query = urlencode({name: value for name, value in questions.items() if value})
+    query = query_of(asked, **changes)
     path = reverse("agreements:catalogue")
     return f"{path}?{query}" if query else path
+
+
+def query_of(asked: Mapping[str, Any], **changes: Any) -> str:
+    """What stands behind the question mark of that address."""
+    questions = {name: asked.get(name) or "" for name in Catalogue.base_filters} | changes
+    return urlencode({name: value for name, value in questions.items() if value})
+
+
+def follow_address(asked: Mapping[str, Any]) -> str:
+    """Where somebody asks to be told of what will fit these questions; empty where nothing is asked."""
+    query = query_of(asked, urut="")
+    return f"{reverse('agreements:follow')}?{urlencode({'apa': 'search', 'sasaran': query})}" if query else ""

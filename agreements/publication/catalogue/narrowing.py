@@ -99,13 +99,14 @@ def _wider(asked: Catalogue, names: dict[str, str]) -> Iterator[Try]:
 
 
 def _fewer_facets(asked: Catalogue) -> Iterator[Try]:
-    """The same without one of the narrowings, and at last the words alone or the narrowings alone."""
+    """The same without one of the narrowings, and at last the narrowings alone and the words alone."""
     narrowed = [name for name in asked.asked if name not in ("q", "urut", "desa", "wilayah")]
     for name in narrowed:
         label = _("Tanpa saringan “%(name)s”") % {"name": asked.filters[name].label}
         yield label, address(asked.asked, **{name: ""}), asked.near({name: ""})
     others = _without_words(asked)
     if "q" in asked.asked and others:
+        yield _("Semua dengan saringan ini"), address(asked.asked, q=""), asked.near({"q": ""})
         label = _("Cari “%(words)s” tanpa saringan apa pun") % {"words": asked.asked["q"]}
         yield label, address(asked.asked, **others), asked.near(others)
 

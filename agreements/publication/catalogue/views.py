@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.publication.caching import public_page
 from agreements.publication.catalogue import home as first_page
-from agreements.publication.catalogue.addresses import address
+from agreements.publication.catalogue.addresses import address, follow_address
 from agreements.publication.catalogue.facets import Facet, Option, counted
 from agreements.publication.catalogue.marking import hits
 from agreements.publication.catalogue.narrowing import names_of, regions_above, ways_on, within
@@ -79,6 +79,7 @@ def _results(asked: Catalogue, found: Page) -> dict[str, Any]:
         "narrowed": not asked.is_valid() or any(name != "urut" for name in said),
         "ways": ways_on(asked, names) if empty else [],
         "nearest": suggestions(said["q"]) if empty and "q" in said else [],
+        "follow_url": follow_address(said),
         "everything": reverse("agreements:catalogue"),
         "kept": [(name, value) for name, value in said.items() if name != "q"],
     }

@@ -214,6 +214,7 @@ def test_nothing_found_leads_on_to_what_there_is(client, many):
     assert labels == [
         "Cari di Kabupaten Kebumen",
         "Cari di Jawa Tengah",
+        "Semua dengan saringan ini",
         "Cari “pupuk” tanpa saringan apa pun",
     ]
 
@@ -253,3 +254,20 @@ def test_a_strange_question_gets_words(client, many, asked, status):
     response = client.get(CATALOGUE, asked)
     assert response.status_code == status
     assert b"<h1" in response.content
+
+
+def test_whoever_searches_may_be_told_later(client, many):
+    for words, fitting in (("sampah", 4), ("tidakadasamasekali", 0)):
+        page = client.get(CATALOGUE, {"q": words, "tahap": "in_force", "urut": "nilai"})
+        assert len(page.context["agreements"]) == fitting
+        asked = f"q%3D{words}%26tahap%3Din_force"
+        assert f'href="/ikuti/?apa=search&amp;sasaran={asked}"' in page.content.decode()
+        assert f'href="/umpan.atom?q={words}&amp;tahap=in_force"' in page.content.decode()
+    assert "/ikuti/" not in client.get(CATALOGUE).content.decode()
+
+
+def test_the_page_of_a_party_lists_its_own(client, many):
+    partner = next(party for party in many[1].parties if party["kind"] == "partner")
+    page = client.get(f"/mitra/{partner['key']}/").content.decode()
+    assert "Pelatihan Pemilahan" in page
+    assert "Jalan Lama" not in page
