@@ -42,6 +42,38 @@ def concerning(user) -> QuerySet[Agreement]:
     return Agreement.objects.filter(_part_in(mandates(user)) | _attested_by(user))
 
 
+def has_part(user, agreement: Agreement) -> bool:
+    """Whether `concerning` names this agreement, answered from its parties: nothing is searched for."""
+    held, own = mandates(user), {party.organization_id for party in parties_of(agreement)}
+    if any(m.organization.pk in own for m in held if m.organization.kind != OrganizationKind.OFFICE):
+        return True
+    offices = [m.organization for m in held if m.organization.kind == OrganizationKind.OFFICE]
+    if offices and _seen_by(offices, agreement):
+        return True
+    return bool(user and user.is_authenticated and agreement.attestants.filter(person=user).exists())
+
+
+def _seen_by(offices: list[Organization], agreement: Agreement) -> bool:
+    """Whether one of the offices brings it in, or looks after a party's village and it was submitted."""
+    draft = agreement.stage == Stage.DRAFTING
+    if draft and agreement.signed_elsewhere:
+        brought = Agreement.objects.filter(pk=agreement.pk, elsewhere__brought_for__in=offices)
+        if brought.exists():
+            return True
+    return any(_looks_after(one, agreement) for one in offices) and (
+        agreement.stage in UNDER_REVIEWERS_EYES or (draft and agreement.rounds.exists())
+    )
+
+
+def _looks_after(organization: Organization, agreement: Agreement) -> bool:
+    """Whether a party's village lies in the kecamatan of the office, or in its regency."""
+    office, organizations = organization.office, [party.organization for party in parties_of(agreement)]
+    areas = [one.village.area for one in organizations if one.kind == OrganizationKind.VILLAGE]
+    if office.office_kind == OfficeKind.SUBDISTRICT:
+        return any(area.subdistrict_id == office.subdistrict_id for area in areas)
+    return any(area.subdistrict.regency_id == office.regency_id for area in areas)
+
+
 def _attested_by(user) -> Q:
     """What this person is to sign, or has signed, as witness or as the official who acknowledges."""
     if not user or not user.is_authenticated:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from agreements.record.access import concerning
+from agreements.record.access import has_part
 from agreements.record.crossing import ask
 from agreements.record.journal import sentence
 from agreements.record.models import Agreement
@@ -36,8 +36,10 @@ def find(request: SignedIn, ref: str, verb: str = "") -> Agreement:
 
 
 def _named(request: HttpRequest, ref: str) -> Agreement | None:
-    known = concerning(request.user).filter(ref=ref.upper())
-    return known.first() if _REF.fullmatch(ref.upper()) else None
+    if not _REF.fullmatch(ref.upper()):
+        return None
+    agreement = Agreement.objects.filter(ref=ref.upper()).first()
+    return agreement if agreement and has_part(request.user, agreement) else None
 
 
 def refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
