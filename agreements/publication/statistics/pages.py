@@ -174,7 +174,7 @@ def report_years(figures: Figures) -> list[int]:
 def percent(share: float) -> str:
     """A share as people write it: 7,5% with a decimal below a tenth of all, else whole."""
     value = share * 100
-    places = 1 if 0 < value < 10 else 0
+    places = 1 if 0 < round(value, 1) < 10 else 0
     return f"{number_format(round(value, places), decimal_pos=places)}%"
 
 

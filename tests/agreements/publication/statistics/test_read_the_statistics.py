@@ -12,6 +12,7 @@ from django.urls import reverse
 from agreements.publication.statistics.counting import count_all
 from agreements.publication.statistics.files import COLUMNS
 from agreements.publication.statistics.measures import MEASURES
+from agreements.publication.statistics.pages import percent
 from tests import factories as make
 from tests.agreements.publication.listings import listing
 
@@ -130,3 +131,10 @@ def test_a_page_takes_as_many_queries_with_one_agreement_as_with_many(
         client.get("/statistik/33.05/")
     with django_assert_max_num_queries(8):
         client.get("/statistik/")
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [(0, "0%"), (0.0349, "3,5%"), (0.0996, "10%"), (0.146, "15%"), (1, "100%")]
+)
+def test_shares_are_rounded_not_cut(share: float, told: str) -> None:
+    assert percent(share) == told
