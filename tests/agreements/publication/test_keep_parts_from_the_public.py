@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pikepdf
 import pytest
+from django.core.management import call_command
 
 from agreements.documents import store
 from agreements.documents.content import canonical
@@ -204,3 +205,12 @@ def test_the_web_server_sends_the_file_where_it_can(client, published, settings)
     assert again.status_code == 304 and "X-Accel-Redirect" not in again
     store._path(sha256).write_bytes(b"%PDF-1.7 tampered")
     assert client.get(url(published, "dokumen.pdf")).status_code == 503
+
+
+def test_after_an_update_the_missing_copies_are_asked_for_once_more(telling, published, capsys):
+    PublicCopy.objects.all().delete()
+    call_command("make_public_copies")
+    assert "1 salinan untuk umum diminta" in capsys.readouterr().out
+    assert made(telling).state == PublicCopy.State.READY
+    call_command("make_public_copies")
+    assert "0 salinan untuk umum diminta" in capsys.readouterr().out
