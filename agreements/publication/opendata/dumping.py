@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone, translation
 from django_tasks import task
 from openpyxl.utils.exceptions import WorkbookAlreadySaved
@@ -26,8 +26,8 @@ from agreements.publication.opendata.formats import FORMATS, Format
 from agreements.publication.opendata.models import Dump
 from agreements.publication.opendata.rows import ROWS
 
-MAKE_FROM = 1
-"""From this hour of the night on the day's files are made."""
+MAKE_FROM = 4
+"""From this hour on the worker makes the day's files, if the night has not."""
 _DAY = 24 * 3600
 _LEFT_FOR = 3600
 """Seconds for which a file that is no longer current stays: a download may just begin."""
@@ -148,15 +148,20 @@ def ask_for_all() -> None:
         make_one.enqueue(dataset.code)
 
 
-def ask_once_a_day() -> bool:
-    """Let the worker make all files if today nobody has asked yet; answers whether it was asked.
+def ask_once_a_day() -> list[str]:
+    """Let the worker make what nobody has made today, from the early morning on; answers what was asked for.
 
-    A portal without any file does not wait for the night.
+    A large portal makes them in the night's own process (`make_dumps --now`), and then nothing is left to ask. A data
+    set without any file does not wait for the morning.
     """
     now = timezone.localtime()
-    if now.hour < MAKE_FROM and Dump.objects.exists():
-        return False
-    if not cache.add(f"dumps-asked:{now:%Y-%m-%d}", True, _DAY):
-        return False
-    ask_for_all()
-    return True
+    oldest = Dump.objects.order_by().values("dataset").annotate(made=Min("made_at"))
+    made = {row["dataset"]: timezone.localtime(row["made"]).date() for row in oldest}
+    asked = []
+    for dataset in DATASETS:
+        day = made.get(dataset.code)
+        due = day is None or (now.hour >= MAKE_FROM and day < now.date())
+        if due and cache.add(f"dump-asked:{dataset.code}:{now:%Y-%m-%d}", True, _DAY):
+            make_one.enqueue(dataset.code)
+            asked.append(dataset.code)
+    return asked

@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -153,7 +154,7 @@ def akn(request: HttpRequest, ref: str) -> HttpResponse:
     text = public_text(agreement) if agreement else None
     if agreement is None or text is None:
         raise Http404
-    written = akoma_ntoso(text, agreement.listing.published_at.date())
+    written = akoma_ntoso(text, localtime(agreement.listing.published_at).date())
     response = HttpResponse(written, content_type=f"{AKN}; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{agreement.ref}.akn.xml"'
     return response

@@ -9,6 +9,8 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -210,12 +212,24 @@ def test_old_files_are_swept_away_after_an_hour(monkeypatch: Any) -> None:
     assert {path.name for path in dumping.folder().iterdir()} == new
 
 
-def test_the_worker_is_asked_once_a_day(monkeypatch: Any) -> None:
+def test_the_worker_is_asked_once_a_day_for_what_the_night_has_not_made(monkeypatch: Any) -> None:
+    cache.clear()
     asked: list[str] = []
     monkeypatch.setattr(type(dumping.make_one), "enqueue", lambda task, code: asked.append(code))
-    assert dumping.ask_once_a_day()
-    assert not dumping.ask_once_a_day()
-    assert asked == [dataset.code for dataset in DATASETS]
+    with time_machine.travel("2026-11-22T00:30:00+07:00", tick=False):
+        everything()
+        Dump.objects.filter(dataset="parties").delete()
+        assert dumping.ask_once_a_day() == asked == ["parties"]
+        assert dumping.ask_once_a_day() == []
+        dumping.make(PARTIES)
+    with time_machine.travel("2026-11-22T05:00:00+07:00", tick=False):
+        assert dumping.ask_once_a_day() == []
+    with time_machine.travel("2026-11-23T03:59:00+07:00", tick=False):
+        assert dumping.ask_once_a_day() == []
+    with time_machine.travel("2026-11-23T04:00:00+07:00", tick=False):
+        dumping.make(PARTIES)
+        assert dumping.ask_once_a_day() == [dataset.code for dataset in DATASETS if dataset != PARTIES]
+        assert dumping.ask_once_a_day() == []
 
 
 def test_the_command_makes_them_here_and_says_what(capsys: Any) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from agreements.documents.numbering import Document
 from agreements.publication.opendata.elements import add
+from agreements.publication.privacy.masking import mask
 from agreements.publication.privacy.queries import PublicText
 
 PORTAL = "#portal"
@@ -137,4 +138,10 @@ def _proprietary(parent: Element, known: Known) -> None:
     add(element, "k:verification", **ours, **facts)
     left_out = add(element, "k:public", **ours, altered=str(known.text.altered).lower())
     for exclusion in known.text.exclusions:
-        add(left_out, "k:excluded", exclusion.reason, article=str(exclusion.article), ground=exclusion.ground)
+        add(
+            left_out,
+            "k:excluded",
+            mask(exclusion.reason),
+            article=str(exclusion.article),
+            ground=exclusion.ground,
+        )
