@@ -1,8 +1,9 @@
 """Villages and threads -> the strokes and words of a drawing (SVG), small enough for a cheap phone.
 
-Villages without cooperation are one stroke of dots, all threads of a kind and strength are one stroke; only villages
-that take part are shapes of their own, because each is a link. Threads of villages among themselves are leaf green,
-those of agreements with a partner are turmeric, laid over and under each other in turns as in a weave.
+Villages without cooperation are one stroke of dots, all threads of a kind and strength are one stroke; villages that
+take part are shapes of their own, because each is a link, unless they are too many. Threads of villages among
+themselves are leaf green, those of agreements with a partner are turmeric, laid over and under each other in turns as
+in a weave.
 """
 
 from collections import defaultdict
@@ -15,8 +16,9 @@ from django.utils.translation import ngettext
 from agreements.publication.map.geometry import WIDE, Degrees, Sheet, Spot, sheet
 from agreements.publication.map.queries import Cooperation, Place, Thread
 
-MOST_THREADS = 1_500
-"""So many threads are drawn, the strongest; all are in the data."""
+MOST_THREADS, MOST_LINKS = 400, 80
+"""So many threads are drawn, the strongest, and so many villages are links, those with most agreements: more weighs
+too much on a cheap phone, and nobody tells them apart. Closer at a kecamatan all are there, as in the data."""
 _STRENGTHS = ((5, 3), (2, 2), (1, 1))
 """From how many agreements on a thread has which strength."""
 _SIZES = ((10, 13), (4, 10), (2, 8), (1, 6))
@@ -35,8 +37,8 @@ class _Type:
     line: int
 
 
-_WIDE, _NARROW = _Type(8, 20), _Type(15, 32)
-"""On a wide screen, and on a phone, where the same drawing is smaller and its letters are larger in it."""
+_WIDE, _SMALL, _NARROW = _Type(8, 20), _Type(12, 26), _Type(15, 32)
+"""On a wide screen, beside a text on it, and on a phone: the smaller the drawing, the larger the letters in it."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Drawing:
     height: int
     bare: str
     """The dots of the villages without cooperation."""
+    crowd: str
+    """The dots of those with cooperation that are too many to be links."""
     strokes: list[Stroke]
     partnered: str
     """The dots in the middle of those villages that have agreed something with a third party."""
@@ -102,6 +106,8 @@ class Drawing:
     kilometres: int
     hidden: int = 0
     """How many threads are too many to be drawn."""
+    crowded: int = 0
+    """How many villages are too many to be links."""
 
     @property
     def scale_y(self) -> str:
@@ -146,8 +152,8 @@ class _Room:
 class _Rooms:
     """The same sheet on a wide screen and on a phone."""
 
-    def __init__(self) -> None:
-        self.wide, self.narrow = _Room(_WIDE), _Room(_NARROW)
+    def __init__(self, small: bool) -> None:
+        self.wide, self.narrow = _Room(_SMALL if small else _WIDE), _Room(_NARROW)
 
     def occupy(self, x: int, y: int, radius: int) -> None:
         """Take the field of a dot on both."""
@@ -159,10 +165,11 @@ class _Rooms:
         return "" if self.narrow.name(name, x, y, anchor) else "wide"
 
 
-def draw(found: Cooperation, *, labels: bool = True, own: str = "") -> Drawing | None:
+def draw(found: Cooperation, *, small: bool = False, own: str = "") -> Drawing | None:
     """The map of these villages; None when it is not known where a single one of them lies.
 
-    `labels` writes the kecamatan names, `own` is the code of a village that always keeps its name.
+    A `small` one stands beside a text and leaves out the names of the kecamatan; `own` is the code of the village
+    whose map it is, which always keeps its name.
     """
     known = {place: place.degrees for place in found.places if place.degrees is not None}
     ground = sheet(known.values())
@@ -171,17 +178,21 @@ def draw(found: Cooperation, *, labels: bool = True, own: str = "") -> Drawing |
     spots = {place: ground.spot(degrees) for place, degrees in known.items()}
     taking_part = {place: spot for place, spot in spots.items() if place.agreements or place.code == own}
     bare = [spot for place, spot in spots.items() if place not in taking_part]
-    rooms = _Rooms()
+    first = sorted(taking_part, key=lambda place: (place.code != own, -place.agreements, place.code))
+    crowd = [taking_part.pop(place) for place in first[MOST_LINKS:]]
+    rooms = _Rooms(small)
     return Drawing(
         height=ground.height,
         bare=_dots(bare),
+        crowd=_dots(crowd),
         strokes=_strokes(found.threads[:MOST_THREADS], spots),
         partnered=_dots(spot for place, spot in taking_part.items() if place.with_partners),
         dots=_named(taking_part, rooms, own),
-        labels=_labels(known, ground, rooms) if labels else [],
+        labels=[] if small else _labels(known, ground, rooms),
         bar=str(ground.bar),
         kilometres=ground.kilometres,
         hidden=max(0, len(found.threads) - MOST_THREADS),
+        crowded=len(crowd),
     )
 
 
@@ -208,7 +219,7 @@ def _bent(one: Spot, other: Spot, number: int) -> str:
     (x1, y1), (x2, y2) = one, other
     side = _BEND if number % 2 else -_BEND
     middle = (x1 + x2) // 2 + (y2 - y1) // side, (y1 + y2) // 2 - (x2 - x1) // side
-    return f"M{x1} {y1}Q{middle[0]} {middle[1]} {x2} {y2}"
+    return f"M{x1} {y1}q{middle[0] - x1} {middle[1] - y1} {x2 - x1} {y2 - y1}"
 
 
 def _named(places: dict[Place, Spot], rooms: _Rooms, own: str) -> list[Dot]:

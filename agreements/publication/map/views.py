@@ -20,8 +20,8 @@ from agreements.publication.map.queries import Cooperation, cooperation, in_regi
 from villages.organizations.queries import asked
 from villages.regions.models import Regency
 
-MOST_THREADS = 100
-"""So many threads stand in the table below the map; all are in the data."""
+MOST_ROWS, MOST_THREADS = 60, 30
+"""So many villages and threads stand in the tables below the map; all are in the data."""
 
 
 @login_not_required
@@ -48,6 +48,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "form": questions.form,
         "found": found,
         "drawing": draw(found),
+        "rows": found.taking_part[:MOST_ROWS],
         "threads": found.threads[:MOST_THREADS],
         "zoom": urlencode({**kept, "kecamatan": ""}) if sound else "kecamatan=",
         "data_url": _data_url(request, code) if sound else reverse("agreements:map-geojson", args=[code]),

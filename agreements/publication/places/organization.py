@@ -163,4 +163,4 @@ def _drawing(rows: list[Listing], village: str) -> Drawing | None:
     which = Q(pk__in=codes) | Q(subdistrict=village[:8]) if village else Q(pk__in=codes)
     found = cooperation(areas(which), [(row.kind, row.places) for row in rows])
     known = [place for place in found.places if place.degrees is not None]
-    return draw(found, labels=False, own=village) if len(known) > 1 else None
+    return draw(found, small=True, own=village) if len(known) > 1 else None

@@ -81,10 +81,10 @@ def _length(one: tuple[float, float], other: tuple[float, float]) -> float:
 @settings(max_examples=50)
 @given(st.lists(NEAR, min_size=1, max_size=40))
 def test_names_that_show_do_not_lie_over_each_other(places: list[tuple[float, float]]) -> None:
-    drawing = draw(found([village(number, place) for number, place in enumerate(places)]), labels=False)
+    drawing = draw(found([village(number, place) for number, place in enumerate(places)]), small=True)
     assert drawing is not None
     assert len(drawing.dots) == len(places)
-    for letter, line, hidden in ((8, 20, {"pointed"}), (15, 32, {"pointed", "wide"})):
+    for letter, line, hidden in ((12, 26, {"pointed"}), (15, 32, {"pointed", "wide"})):
         boxes = [_box(dot, letter, line) for dot in drawing.dots if dot.room not in hidden]
         for (left, top, right, low), (other_left, other_top, other_right, other_low) in combinations(
             boxes, 2
@@ -106,7 +106,7 @@ def test_a_map_shows_the_strongest_threads_and_says_how_many_it_leaves_out() -> 
     drawing = draw(found(places, threads))
     assert drawing is not None
     assert drawing.hidden == len(pairs) - MOST_THREADS
-    assert sum(stroke.path.count("Q") for stroke in drawing.strokes) == MOST_THREADS
+    assert sum(stroke.path.count("q") for stroke in drawing.strokes) == MOST_THREADS
     assert {stroke.look for stroke in drawing.strokes} == {"thread-daun thread-3"}
 
 

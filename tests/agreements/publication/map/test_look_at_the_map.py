@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from agreements.publication.map import views
+from agreements.publication.map.drawing import MOST_LINKS, MOST_THREADS
+from agreements.publication.map.queries import Cooperation, Place, Thread
 from agreements.publication.statistics.counting import count_all
 from agreements.record.stages import Stage
 from tests import factories
 from tests.agreements.publication.listings import listing
+from tests.support.weight import weights
 from villages.organizations.models import Village
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +181,30 @@ def test_a_regency_is_chosen_from_those_with_agreements_or_by_name(client: Clien
     assert 'href="/peta/33.06/"' in asked
     assert 'href="/peta/33.05/"' not in asked
     assert "Tidak ada kabupaten" in client.get("/peta/", {"q": "% \x00" + "x" * 10_000}).content.decode()
+
+
+def test_a_full_map_is_light(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    factories.RegencyFactory()
+    places = [
+        Place(
+            f"33.05.{1 + n // 18:02}.{2001 + n}",
+            f"Karangsambung {n}",
+            "Kutowinangun",
+            (-7.5 - n % 21 / 60, 109.4 + n // 21 / 40),
+            9 + n,
+            3,
+        )
+        for n in range(460)
+    ]
+    pairs = [(places[n], places[(n * 7 + k) % 460]) for n in range(460) for k in (1, 5, 11, 30)]
+    threads = [Thread(one, other, 1 + n % 7, n % 3) for n, (one, other) in enumerate(pairs)]
+    full = Cooperation(places, threads, 5000, False, {})
+    monkeypatch.setattr(views, "cooperation", lambda *_asked: full)
+    page = client.get(MAP).content
+    assert page.count(b'class="map-dot') == MOST_LINKS
+    assert f"{460 - MOST_LINKS} desa baru dapat dibuka".encode() in page
+    assert len(threads) - MOST_THREADS == 1_440
+    assert b"1.440 benang terlemah tidak digambar" in page
+    assert "Hanya 60 desa" in page.decode()
+    found = weights(page)
+    assert sum(found.values()) < 60_000, found
