@@ -162,7 +162,7 @@ def test_more_than_are_counted_is_said(client, many, monkeypatch):
     for module in (facets, newest, paging):
         monkeypatch.setattr(module, "COUNTED", 3)
     monkeypatch.setattr("agreements.publication.filters.COUNTED", 3)
-    monkeypatch.setattr("agreements.publication.catalogue.views.COUNTED", 3)
+    monkeypatch.setattr("agreements.publication.catalogue.answering.COUNTED", 3)
     page = client.get(CATALOGUE).content.decode()
     assert "lebih dari 3 kerja sama" in page
     assert "Angka bertanda + dihitung dari 3 kerja sama terbaru" in page

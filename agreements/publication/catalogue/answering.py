@@ -1,0 +1,70 @@
+"""A question and one page of its answer -> everything that the list of results shows."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from agreements.publication.catalogue.addresses import address, follow_address
+from agreements.publication.catalogue.facets import Facet, Option, counted
+from agreements.publication.catalogue.marking import hits
+from agreements.publication.catalogue.narrowing import names_of, regions_above, ways_on, within
+from agreements.publication.catalogue.newest import COUNTED
+from agreements.publication.catalogue.paging import Page
+from agreements.publication.catalogue.suggesting import suggestions
+from agreements.publication.filters import ORDERS, RELEVANT, Catalogue
+
+
+def answer(asked: Catalogue, found: Page) -> dict[str, Any]:
+    """What the list shows: the hits, how many there are, how it is narrowed and how it could be."""
+    figures = counted(asked)
+    names = names_of(regions_above(asked))
+    said = asked.asked
+    return {
+        **_ways(asked, found, names),
+        "agreements": found.rows,
+        "hits": hits(found.rows, asked.sought),
+        "count": figures.total,
+        "capped": figures.capped,
+        "counted": COUNTED,
+        "facets": [(facet, *_choices(asked, facet)) for facet in figures.facets],
+        "within": within(asked, figures.facets, names),
+        "guesses": asked.sought.guesses if asked.sought and found.rows else [],
+        "orders": _orders(asked),
+        "narrowed": not asked.is_valid() or any(name != "urut" for name in said),
+        "kept": [(name, value) for name, value in said.items() if name != "q"],
+    }
+
+
+Choices = list[tuple[Option, str]]
+
+
+def _choices(asked: Catalogue, facet: Facet) -> tuple[Choices, Choices]:
+    """Each option with the address that chooses it, or of the chosen one that which leaves it; the last ones apart."""
+    choices = [
+        (option, address(asked.asked, **{facet.name: "" if option.chosen else option.value}))
+        for option in facet.options
+    ]
+    return choices[: facet.shown], choices[facet.shown :]
+
+
+def _orders(asked: Catalogue) -> list[tuple[Any, str, bool]]:
+    """The orders that make sense here: their names, addresses, and which one it is."""
+    return [
+        (label, address(asked.asked, urut=code), code == asked.order)
+        for code, label in ORDERS
+        if code != RELEVANT or "q" in asked.asked
+    ]
+
+
+def _ways(asked: Catalogue, found: Page, names: dict[str, str]) -> dict[str, Any]:
+    """Where to go from here: to the next page, or from nothing to what there is, or to be told later."""
+    said = asked.asked
+    empty = not found.rows
+    return {
+        "next_url": address(said, sesudah=found.next_key) if found.next_key else "",
+        "first_url": "" if found.first else address(said),
+        "ways": ways_on(asked, names) if empty else [],
+        "nearest": suggestions(said["q"]) if empty and "q" in said else [],
+        "follow_url": follow_address(said),
+        "everything": reverse("agreements:catalogue"),
+    }
