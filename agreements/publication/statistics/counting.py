@@ -32,7 +32,7 @@ _LOCK = 0x7374
 def figures(scope: str, year: int | None = None) -> list[Tally]:
     """The figures of a region as they are now, not kept; `year`: only of agreements that came to hold in it."""
     with connection.cursor() as cursor:
-        cursor.execute(sql.COUNTED, _asked([scope], year))
+        cursor.execute(*sql.placed(sql.COUNTED, _asked([scope], year)))
         rows = cursor.fetchall()
     return [
         Tally(scope=place, measure=measure, key=key, count=count, amount=amount)
@@ -71,7 +71,7 @@ def count_changed(now: dt.datetime | None = None) -> int:
 def _waiting(since: dt.datetime) -> dict[str, dt.datetime | None]:
     """The regions with changes that their last count may not have seen, and when that was."""
     with connection.cursor() as cursor:
-        cursor.execute(sql.CHANGED, {"since": since})
+        cursor.execute(*sql.placed(sql.CHANGED, {"since": since}))
         changed = dict(cursor.fetchall())
     known = dict(Tallied.objects.filter(scope__in=changed).values_list("scope", "counted_at"))
     return {
@@ -102,8 +102,8 @@ def _count(scopes: Sequence[str] | None, now: dt.datetime | None = None) -> int:
     asked = _asked(scopes) | {"now": now or timezone.now()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('work_mem', %s, true)", [MEMORY])
-        cursor.execute(sql.KEEP, asked)
-        cursor.execute(sql.NOTED, asked)
+        cursor.execute(*sql.placed(sql.KEEP, asked))
+        cursor.execute(*sql.placed(sql.NOTED, asked))
         return cursor.rowcount
 
 

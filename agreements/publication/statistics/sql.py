@@ -5,6 +5,12 @@ counted from it, so that a million agreements are read once and a kecamatan cost
 listing counts once in each of its regions, however many of its villages lie there.
 """
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_WORD = re.compile(r"%\((\w+)\)s")
+
 COUNTED = """
 WITH narrow AS MATERIALIZED (
   SELECT kind, field, topic, stage, year, value, approval_days, ends_on - starts_on + 1 AS days, partner_kinds,
@@ -118,3 +124,8 @@ SELECT place, max(changed_at) FROM agreements_listing, unnest(places || ''::varc
 WHERE changed_at > %(since)s AND length(place) <= 8 GROUP BY place
 """
 """The regions with listings changed since, and when the last one did."""
+
+
+def placed(question: str, words: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """The question with its words in their places: where triggers are ignored, names of words are not understood."""
+    return _WORD.sub("%s", question), [words[name] for name in _WORD.findall(question)]

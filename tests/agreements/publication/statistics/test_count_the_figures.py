@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -200,6 +201,13 @@ def test_figures_of_one_year_count_only_what_began_in_it(places: Any) -> None:
     assert found["total", ""] == 1
     assert found["region", BUAYAN] == 1
     assert found["coverage", ""] == 2
+
+
+def test_counting_goes_on_where_triggers_are_ignored(places: Any) -> None:
+    listing(*places[:2])
+    with pgtrigger.ignore("agreements.Signature:signature_stays"):
+        assert count_all() == 5
+        assert figures(KEBUMEN)
 
 
 @pytest.mark.django_db(transaction=True)
