@@ -23,6 +23,11 @@ from agreements.signing.models import FrozenDocument
 
 
 @after_crossing
+def follow_stage(agreement: Agreement) -> None:
+    """Keep the listing whenever a stage has moved, in the same transaction."""
+    keep_listing(agreement)
+
+
 def keep_listing(agreement: Agreement) -> Listing | None:
     """Write the listing of an agreement that is public now, and take away that of one that is not.
 

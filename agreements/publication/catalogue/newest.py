@@ -46,7 +46,8 @@ def newest(
 
 def exist(questions: Sequence[tuple[QuerySet[Listing], bool]]) -> list[bool]:
     """Of each question (what fits, and whether words are in question) whether anything fits; one query."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for found, by_words in questions:
         rows: QuerySet[Any, Any] = (
             _stepwise(found, 1, ("pk",), timezone.now(), _ONE_WIDTH)

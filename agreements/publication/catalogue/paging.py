@@ -154,7 +154,7 @@ def _best(asked: Catalogue, order: str, place: Place, size: int) -> Page:
 
 def _judged(asked: Catalogue, keys: list[int]) -> list[tuple[int, int]]:
     """Each with its relevance, in millionths."""
-    if not keys or asked.sought is None:
+    if not keys or asked.sought is None or asked.sought.query is None:
         return []
     rank = SearchRank(F("search"), asked.sought.query)
     rows = Listing.objects.filter(pk__in=keys).order_by().annotate(rank=rank).values_list("rank", "pk")
