@@ -47,12 +47,20 @@ def _counted(code: str) -> dict[str, Any]:
         "figures": counted,
         "chart": columns(counted.years),
         "of_villages": len(code) == 8,
-        "map_url": reverse("agreements:map", args=[code]) if len(code) == 5 else "",
+        "map_url": _map_of(code),
         "statistics_url": reverse("agreements:statistics-region", args=[code])
         if code
         else reverse("agreements:statistics"),
         "catalogue": f"{reverse('agreements:catalogue')}?" + (f"wilayah={code}&" if code else ""),
     }
+
+
+def _map_of(code: str) -> str:
+    """Where its villages are drawn; a map shows one regency, or one kecamatan more closely."""
+    if len(code) < len("33.05"):
+        return reverse("agreements:maps")
+    address = reverse("agreements:map", args=[code[:5]])
+    return f"{address}?kecamatan={code}" if len(code) > len("33.05") else address
 
 
 def _crumbs(region: Region) -> list[tuple[str, str]]:

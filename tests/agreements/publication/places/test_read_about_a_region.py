@@ -98,6 +98,19 @@ def test_the_topics_lead_to_the_list_of_the_region(client: Client, region: None)
     assert "1 kerja sama" in followed
 
 
+def test_every_level_leads_to_its_map_and_statistics(client: Client, region: None) -> None:
+    for code, drawn in (
+        ("", "/peta/"),
+        ("33/", "/peta/"),
+        ("33.05/", "/peta/33.05/"),
+        ("33.05.01/", "/peta/33.05/?kecamatan=33.05.01"),
+    ):
+        page = client.get(f"/wilayah/{code}").content.decode()
+        for address in (drawn, f"/statistik/{code}"):
+            assert f'href="{address}"' in page
+            assert client.get(address).status_code == 200
+
+
 def test_a_page_is_kept_until_the_region_is_counted_again(client: Client, region: None) -> None:
     count_all()
     first = client.get("/wilayah/33.05/")
