@@ -32,6 +32,11 @@ class Place:
         return self.scope or INDONESIA
 
     @property
+    def has_map(self) -> bool:
+        """Whether there is a map of it: of regencies only."""
+        return len(self.scope) == 5
+
+    @property
     def parts(self) -> str:
         """What the next smaller regions are called."""
         names = {0: _("provinsi"), 2: _("kabupaten/kota"), 5: _("kecamatan"), 8: _("desa")}

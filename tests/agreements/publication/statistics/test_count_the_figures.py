@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils import timezone
 
+from agreements.publication.catalogue.models import Listing
 from agreements.publication.statistics import counting
 from agreements.publication.statistics.counting import count_all, count_changed, figures
 from agreements.publication.statistics.models import Tallied, Tally
@@ -186,6 +187,26 @@ def test_what_is_no_more_goes_and_what_stayed_is_not_written(places: Any) -> Non
     after = dict(Tally.objects.filter(measure="topic").values_list("pk", "key"))
     assert set(after.values()) == {"waste"}
     assert after.items() <= before.items(), "the rows that stayed are the same rows"
+
+
+def test_counting_what_changed_comes_to_the_same_as_counting_everything(places: Any) -> None:
+    one, two, three = places
+    partner, start, hour = make.partner(), timezone.now(), dt.timedelta(hours=1)
+    before = [
+        listing(one, two, changed_at=start - hour, value=7),
+        listing(two, three, changed_at=start - hour, approval_days=3),
+        listing(three, partner, changed_at=start - hour, topic="tourism"),
+    ]
+    count_changed(start)
+    now = start + dt.timedelta(minutes=1)
+    Listing.objects.filter(pk=before[0].pk).update(stage="ended", value=9_000_000_000, changed_at=now)
+    Listing.objects.filter(pk=before[2].pk).update(topic="health", partner_kinds=["firm"], changed_at=now)
+    listing(one, partner, changed_at=now, year=2031, approval_days=44)
+    count_changed(now + dt.timedelta(minutes=1))
+    facts = ("scope", "measure", "key", "count", "amount")
+    found = set(Tally.objects.values_list(*facts))
+    count_all()
+    assert found == set(Tally.objects.values_list(*facts))
 
 
 def test_the_command_says_how_much_it_counted(places: Any, capsys: pytest.CaptureFixture[str]) -> None:
