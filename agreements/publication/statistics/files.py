@@ -13,7 +13,7 @@ COLUMNS = (
     *("jumlah", "besaran", "satuan_besaran", "dihitung_pada"),
 )
 """Region's code (empty: Indonesia) and name, respect, key and what it is called, count, what belongs to it and in which
-unit, and when it was counted (RFC 3339)."""
+unit, and when it was counted (RFC 3339). Respects and keys are named as in the interface and the open data."""
 
 
 def as_csv(place: Place, tables: Iterable[Table], counted_at: dt.datetime | None) -> str:
@@ -26,9 +26,9 @@ def as_csv(place: Place, tables: Iterable[Table], counted_at: dt.datetime | None
         measure = table.measure
         for line in table.lines:
             unit = measure.amount_unit if line.amount is not None else ""
-            row = [measure.slug, line.key, line.name, line.count, line.amount, unit]
+            row = [measure.code, line.key, line.name, line.count, line.amount, unit]
             writer.writerow([place.scope, place.name, *row, moment])
         for said in table.summaries:
-            row = [measure.slug, said.key, said.name, said.count, said.amount, said.unit]
+            row = [measure.code, said.key, said.name, said.count, said.amount, said.unit]
             writer.writerow([place.scope, place.name, *row, moment])
     return file.getvalue()

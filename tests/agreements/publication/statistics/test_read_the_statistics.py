@@ -108,7 +108,7 @@ def test_the_file_has_one_figure_a_line(client: Client, counted: Any) -> None:
 def test_one_file_has_every_figure_in_indonesian(client: Client, counted: Any) -> None:
     response = client.get("/statistik/indonesia/semua.csv", headers={"Accept-Language": "en"})
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
-    assert {row["ukuran"] for row in rows} == {measure.slug for measure in MEASURES}
+    assert {row["ukuran"] for row in rows} == {measure.code for measure in MEASURES}
     assert {row["nama_wilayah"] for row in rows} == {"Indonesia"}
     assert "Pariwisata" in {row["sebutan"] for row in rows}
     assert client.get("/statistik/33.05/rahasia.csv").status_code == 404
