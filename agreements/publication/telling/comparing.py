@@ -1,4 +1,4 @@
-"""One article of a published agreement -> how other public agreements of the same topic word the same content."""
+"""One article of a published agreement -> how other public agreements word the same content, its topic first."""
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,7 +13,7 @@ from agreements.record.models import Agreement
 from agreements.signing.models import FrozenDocument
 
 READ = 24
-"""So many of the newest agreements of the topic are read; an older one says hardly anything new."""
+"""So many of the newest agreements are read, its own topic first; an older one says hardly anything new."""
 SHOWN = 5
 """So many of them are shown, the least alike left out: enough to choose from, and quick on a phone."""
 _COMPARED = 4_000
@@ -42,15 +42,18 @@ class Comparison:
     document: Document
     excluded: bool
     """Whether the public does not read it; then nothing is compared."""
-    others: tuple[Other, ...]
+    others: tuple[Other, ...] = ()
     """The most alike first; the same words stand once."""
+    same: int = 0
+    """How many others, of those read, use the very same words."""
 
 
 def comparison(agreement: Agreement, place: int) -> Comparison | None:
     """The article of that number beside those of others; None where the agreement has no such article.
 
-    Read are the newest agreements of the same topic with a text: from each the article that carries the same content
-    of the law (Permendagri 96/2017 art. 6), of several the most alike. Four queries, whatever their number.
+    Read are the newest agreements of the same topic with a text, and where these are few the newest of the same
+    instrument: from each the article that carries the same content of the law (Permendagri 96/2017 art. 6), of several
+    the most alike. Five queries, whatever their number.
     """
     text = privacy.public_text(agreement)
     if text is None:
@@ -60,21 +63,23 @@ def comparison(agreement: Agreement, place: int) -> Comparison | None:
     if article is None:
         return None
     excluded = any(row.article == place for row in text.exclusions)
-    others = () if excluded or not article.content else _others(agreement, article)
-    return Comparison(article, document, excluded, others)
+    if excluded or not article.content:
+        return Comparison(article, document, excluded)
+    return Comparison(article, document, excluded, *_others(agreement, article))
 
 
-def _others(agreement: Agreement, article: Article) -> tuple[Other, ...]:
-    mine, found = plain(article.blocks), []
+def _others(agreement: Agreement, article: Article) -> tuple[tuple[Other, ...], int]:
+    mine, found, same = plain(article.blocks), [], 0
     seen = {mine}
     for listing, candidate in _candidates(agreement, article):
         theirs = plain(candidate.blocks)
+        same += theirs == mine
         if theirs in seen:
             continue
         seen.add(theirs)
         found.append((_alike(mine, theirs), listing, candidate, theirs))
     found.sort(key=lambda one: -one[0])
-    return tuple(
+    others = tuple(
         Other(
             listing=listing,
             article=candidate,
@@ -84,6 +89,7 @@ def _others(agreement: Agreement, article: Article) -> tuple[Other, ...]:
         )
         for alike, listing, candidate, theirs in found[:SHOWN]
     )
+    return others, same
 
 
 def listing_url(listing: Listing) -> str:
@@ -91,10 +97,21 @@ def listing_url(listing: Listing) -> str:
     return Agreement(ref=listing.ref).get_absolute_url()
 
 
+def _near(agreement: Agreement) -> dict[int, Listing]:
+    """The newest agreements with a text: of the same topic, and then, up to `READ`, of the same instrument."""
+    newest = Listing.objects.filter(signed_elsewhere=False).exclude(pk=agreement.pk)
+    newest = newest.order_by("-stage_since", "-pk")
+    near = {row.pk: row for row in newest.filter(topic=agreement.topic)[:READ]}
+    if len(near) < READ:
+        for row in newest.filter(instrument=agreement.instrument)[:READ]:
+            if len(near) < READ:
+                near.setdefault(row.pk, row)
+    return near
+
+
 def _candidates(agreement: Agreement, article: Article) -> list[tuple[Listing, Article]]:
-    """From each of the newest agreements of the topic the article with the same content that is most alike."""
-    near = Listing.objects.filter(topic=agreement.topic, signed_elsewhere=False).exclude(pk=agreement.pk)
-    listings = {row.pk: row for row in near.order_by("-stage_since", "-pk")[:READ]}
+    """From each agreement that is near the article with the same content that is most alike."""
+    listings = _near(agreement)
     kept_back: dict[int, list[Exclusion]] = {pk: [] for pk in listings}
     for row in Exclusion.objects.filter(agreement__in=list(listings)).order_by("agreement", "article"):
         kept_back[row.agreement_id].append(row)

@@ -152,15 +152,18 @@ def _page(document: FrozenDocument) -> dict[str, Any]:
         "since": since(document),
         "agreement": None,
     }
-    if shown(document):
-        agreement, signatures = document.agreement, signatures_of(document)
-        text = text_of(document, agreement.exclusions.order_by("article"))
-        page |= {
-            "agreement": agreement,
-            "line": party_line(parties_of(agreement)),
-            "signatures": signatures,
-            "uncertified": uncertified(signatures),
-            "page": in_short(agreement, text.content),
-            "file": for_everybody(document, text.altered),
-        }
-    return page
+    return page | _told(document) if shown(document) else page
+
+
+def _told(document: FrozenDocument) -> dict[str, Any]:
+    """What everybody may know of a published document: from the covered text."""
+    agreement, signatures = document.agreement, signatures_of(document)
+    text = text_of(document, agreement.exclusions.order_by("article"))
+    return {
+        "agreement": agreement,
+        "line": party_line(parties_of(agreement)),
+        "signatures": signatures,
+        "uncertified": uncertified(signatures),
+        "page": in_short(agreement, text.content),
+        "file": for_everybody(document, text.altered),
+    }

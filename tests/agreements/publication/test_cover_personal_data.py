@@ -70,7 +70,10 @@ def mails(draw: st.DrawFn) -> str:
     name = draw(st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=12))
     host = draw(st.text(string.ascii_lowercase, min_size=2, max_size=10))
     at = draw(st.sampled_from(("@", " @ ", "(at)", " [at] ", "＠")))
-    more, top = draw(st.sampled_from(("", ".desa", "_x", "+kas"))), draw(st.sampled_from(("id", "co.id", "com")))
+    more, top = (
+        draw(st.sampled_from(("", ".desa", "_x", "+kas"))),
+        draw(st.sampled_from(("id", "co.id", "com"))),
+    )
     return f"{name}{more}{at}{host}.{top}"
 
 
