@@ -14,6 +14,7 @@ from demo.replay import replay
 from tests.agreements.conftest import quick_paper  # noqa: F401
 from tests.factories import SubdistrictFactory, VillageAreaFactory
 from villages.people.models import User
+from villages.regions.models import VillageArea
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,13 @@ def test_every_agreement_reaches_its_stage_and_a_second_telling_changes_nothing(
     for one in story.agreements():
         replay(one, known())
     assert sorted(Agreement.objects.values_list("ref", "journal_length")) == before
+
+
+def test_the_villages_of_the_story_lie_where_its_file_says(cast):
+    known = dict(VillageArea.objects.values_list("pk", "latitude"))
+    told = story.coordinates().places
+    assert known
+    assert {code: latitude for code, (latitude, _longitude) in told.items() if code in known} == known
 
 
 def test_the_list_of_demo_logins_names_everybody(cast, capsys):
