@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from agreements.publication.catalogue.addresses import address, follow_address
-from agreements.publication.catalogue.facets import Facet, Option, counted
+from agreements.publication.catalogue.facets import Facet, counted
 from agreements.publication.catalogue.marking import hits
 from agreements.publication.catalogue.narrowing import names_of, regions_above, ways_on, within
 from agreements.publication.catalogue.newest import COUNTED
@@ -26,7 +27,7 @@ def answer(asked: Catalogue, found: Page) -> dict[str, Any]:
         "count": figures.total,
         "capped": figures.capped,
         "counted": COUNTED,
-        "facets": [(facet, *_choices(asked, facet)) for facet in figures.facets],
+        "facets": [(facet, *_choices(asked, facet, "+" * figures.capped)) for facet in figures.facets],
         "within": within(asked, figures.facets, names),
         "guesses": asked.sought.guesses if asked.sought and found.rows else [],
         "orders": _orders(asked),
@@ -35,13 +36,17 @@ def answer(asked: Catalogue, found: Page) -> dict[str, Any]:
     }
 
 
-Choices = list[tuple[Option, str]]
+Choice = tuple[Any, str, str]
+"""A further question: what it is called, its address, how many it leaves; the chosen one has no number."""
 
 
-def _choices(asked: Catalogue, facet: Facet) -> tuple[Choices, Choices]:
+def _choices(asked: Catalogue, facet: Facet, more: str) -> tuple[list[Choice], list[Choice]]:
     """Each option with the address that chooses it, or of the chosen one that which leaves it; the last ones apart."""
+    if chosen := facet.chosen:
+        return [(capfirst(chosen.label), address(asked.asked, **{facet.name: ""}), "")], []
+    said = asked.asked
     choices = [
-        (option, address(asked.asked, **{facet.name: "" if option.chosen else option.value}))
+        (capfirst(option.label), address(said, **{facet.name: option.value}), f"{option.count}{more}")
         for option in facet.options
     ]
     return choices[: facet.shown], choices[facet.shown :]

@@ -14,6 +14,8 @@ from agreements.record.models import Agreement
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import Field, Form, Instrument, Kind, Purpose, Topic
 
+_TOPICS = {topic.value: topic.label for topic in Topic}
+
 
 class TenDays(models.Func):
     """The number of the ten days in which a moment lies, as an array of one: so that the index of the words knows age.
@@ -119,7 +121,7 @@ class Listing(models.Model):
     @property
     def topic_label(self) -> str:
         """The topic in words."""
-        return self.get_topic_display()
+        return str(_TOPICS[self.topic])
 
     @property
     def party_line(self) -> str:
