@@ -1,6 +1,7 @@
 """Turns dates, money, counts and icon names into what a reader sees, the same way on every page."""
 
 from datetime import date, datetime
+from functools import cache
 
 from django import template
 from django.utils import timezone
@@ -59,6 +60,12 @@ ICONS = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw one of our own small pictures; it decorates a word and is silent to a screen reader."""
+    return _drawn(name)
+
+
+@cache
+def _drawn(name: str) -> SafeString:
+    """The picture, made once: a page draws some of them many times."""
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
         ICONS[name],
