@@ -62,7 +62,7 @@ _PLAIN = ("published_at", "starts_on", "ends_on", "year", "value", "signed_elsew
 
 def _choices(name: str) -> Iterable[tuple[str, Any]]:
     """The codes of a column of the listings with their meanings."""
-    return Listing._meta.get_field(name).choices or ()
+    return getattr(Listing._meta.get_field(name), "choices", None) or ()
 
 
 def _agreement(found: Listing, labels: dict[str, dict[str, str]], parent: str) -> Row:

@@ -23,7 +23,7 @@ from villages.organizations.models import Partner, PartnerKind, Village
 
 CONTEXT = "https://schema.org"
 _FORCE = {Stage.IN_FORCE: "InForce", Stage.ENDED: "NotInForce"}
-_KIND_OF = {
+_KIND_OF: dict[str, str] = {
     PartnerKind.FIRM: "Corporation",
     PartnerKind.COOPERATIVE: "Organization",
     PartnerKind.NGO: "NGO",
@@ -108,7 +108,9 @@ def _places(found: Listing) -> list[dict[str, Any]]:
 def _party(party: dict[str, Any]) -> dict[str, Any]:
     village = party["kind"] == "village"
     name = "villages:village" if village else "villages:partner"
-    kind = "GovernmentOrganization" if village else _KIND_OF.get(party.get("partner_kind"), "Organization")
+    kind = (
+        "GovernmentOrganization" if village else _KIND_OF.get(party.get("partner_kind") or "", "Organization")
+    )
     return _said(
         {
             "@type": kind,
@@ -154,7 +156,7 @@ def partner(found: Partner) -> dict[str, Any]:
     url = address("villages:partner", found.slug)
     return {
         "@context": CONTEXT,
-        "@type": _KIND_OF.get(PartnerKind(found.partner_kind), "Organization"),
+        "@type": _KIND_OF.get(found.partner_kind, "Organization"),
         "@id": url,
         "url": url,
         "name": mask(found.name),

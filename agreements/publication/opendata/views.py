@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from agreements.publication import queries as public
 from agreements.publication.caching import public_page
 from agreements.publication.catalogue import paging
+from agreements.publication.catalogue.models import Listing
 from agreements.publication.filters import NEWEST, Catalogue
 from agreements.publication.opendata import dictionary, keys, queries
 from agreements.publication.opendata.akn.document import CONTENT_TYPE as AKN
@@ -152,9 +153,10 @@ def akn(request: HttpRequest, ref: str) -> HttpResponse:
     """The text of a published agreement as Akoma Ntoso; of one that was signed elsewhere there is none."""
     agreement = public.published(ref)
     text = public_text(agreement) if agreement else None
-    if agreement is None or text is None:
+    listing = Listing.objects.filter(ref=ref.upper()).first() if text else None
+    if agreement is None or text is None or listing is None:
         raise Http404
-    written = akoma_ntoso(text, localtime(agreement.listing.published_at).date())
+    written = akoma_ntoso(text, localtime(listing.published_at).date())
     response = HttpResponse(written, content_type=f"{AKN}; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{agreement.ref}.akn.xml"'
     return response

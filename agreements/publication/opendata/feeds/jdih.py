@@ -97,4 +97,6 @@ def _author(party: dict[str, Any]) -> str:
 
 
 def _first_place(found: Listing) -> str:
-    return next((str(p["place"]) for p in found.parties if p["kind"] == "village" and p.get("place")), "")
+    """The regency of the first village: "Kabupaten Kebumen"."""
+    places = (str(p["place"]) for p in found.parties if p["kind"] == "village" and p.get("place"))
+    return next(places, "").rpartition(", ")[2]

@@ -1,7 +1,7 @@
 """Public pages -> the sitemaps that search engines read: an index, and parts of at most 50,000 addresses each.
 
 A part of agreements or partners is a span of keys, and a part of villages a province, so that no part is ever counted.
-The days of the last changes are looked up once in ten minutes at most.
+The days of the last changes are looked up once an hour at most.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SPAN = 10_000
 """So many keys a part spans; below the 50,000 addresses that one part may have."""
 MOST = 50_000
-_KEPT = 600
+_KEPT = 3600
 _GENERAL = (
     *("home", "catalogue", "regions", "maps", "statistics", "verify", "consultation-list"),
     *("data", "data-dictionary", "api"),
