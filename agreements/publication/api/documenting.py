@@ -60,7 +60,7 @@ class Row:
     """What it means."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Operation:
     """One address of the interface."""
 
@@ -72,6 +72,8 @@ class Operation:
     about: str
     """What it answers."""
     parameters: list[Row]
+    like: str
+    """The title of an address before it that takes the same parameters; empty where there is none."""
     fields: list[Row]
     """What the answer holds; of a list, what one row holds."""
     many: bool
@@ -89,7 +91,12 @@ def operations() -> list[Operation]:
         said["get"]["operationId"]: _operation(path, said["get"], schema)
         for path, said in schema["paths"].items()
     }
-    return [found[example.operation] for example in ASKED]
+    listed = [found[example.operation] for example in ASKED]
+    first: dict[tuple[str, ...], str] = {}
+    for one in listed:
+        known = first.setdefault(tuple(row.name for row in one.parameters), one.title)
+        one.like = known if one.parameters and known != one.title else ""
+    return listed
 
 
 def _operation(path: str, said: dict[str, Any], schema: dict[str, Any]) -> Operation:
@@ -108,6 +115,7 @@ def _operation(path: str, said: dict[str, Any], schema: dict[str, Any]) -> Opera
             if one["in"] == "query"
         ],
         fields=list(_fields(shape, schema)),
+        like="",
         many=many,
         asked=example.address,
         answered=_shown(example.file),

@@ -61,7 +61,7 @@ class Public(APIView):
     parser_classes = ()
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = JsonWhateverIsAsked
-    throttle_classes = (ByAddress,)
+    throttle_classes: tuple[type[ByAddress], ...] = (ByAddress,)
     http_method_names = ("get", "head", "options")
     questions: tuple[type[Any], ...] = ()
     """The forms and FilterSets whose fields are the parameters."""
@@ -73,7 +73,7 @@ class Public(APIView):
     """How the documentation calls it and what it says of it."""
     path: Mapping[str, str] = MappingProxyType({})
     """The parts of the address that change, each with the pattern that it has."""
-    schema = Described()
+    schema: Described | None = Described()
 
     def get(self, request: Request, **named: str) -> HttpResponse:
         """Answer from the data, or 304 where the asker has the same answer already."""

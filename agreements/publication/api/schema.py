@@ -19,6 +19,18 @@ from rest_framework import serializers
 from agreements.publication.api.problems import MEDIA_TYPE
 
 PREFIX = "/api/v1/"
+EXPLAINED = {
+    "q": gettext_lazy(
+        "Setiap kata harus ada: dalam judul, ringkasan, naskah, atau nama dan tempat para pihak."
+    ),
+    "tahun": gettext_lazy("Tahun mulai berlaku, misalnya 2026."),
+    "berakhir": gettext_lazy("Dalam sekian hari, 1 sampai 3660; hanya yang masih berlaku."),
+    "wilayah": gettext_lazy("Kode provinsi, kabupaten/kota, atau kecamatan (Kemendagri), misalnya 33.05."),
+    "desa": gettext_lazy("Kode desa (Kemendagri), misalnya 33.05.01.2001."),
+    "mitra": gettext_lazy("Alamat halaman mitra."),
+    "urut": gettext_lazy("Bila kosong, yang terbaru lebih dahulu; bila ada kata, yang paling cocok."),
+}
+"""What the catalogue's page shows by its form and a program has to be told."""
 NO_NUL = r"^[^\u0000]*$"
 
 
@@ -62,7 +74,7 @@ class Described(AutoSchema):
     def _get_filter_parameters(self) -> list[Any]:
         return []
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """The parts of the path and the fields of the form."""
         named = [
             OpenApiParameter(name, {"type": "string", "pattern": _pattern(pattern)}, "path", required=True)
@@ -105,7 +117,8 @@ def _parameter(name: str, field: forms.Field) -> OpenApiParameter:
     said: dict[str, Any] = _values(field)
     if several:
         said = {"type": "array", "items": said}
-    description = " ".join(filter(None, [f"{field.label}.", str(field.help_text)]))
+    about = field.help_text or EXPLAINED.get(name, "")
+    description = " ".join(filter(None, [f"{field.label}.", str(about)]))
     return OpenApiParameter(name, said, "query", description=description, explode=True if several else None)
 
 
@@ -122,7 +135,7 @@ def _values(field: forms.Field) -> dict[str, Any]:
         if isinstance(validator, MaxLengthValidator):
             said["maxLength"] = validator.limit_value
         if isinstance(validator, RegexValidator) and not validator.inverse_match:
-            said["pattern"] = f"^$|{_pattern(validator.regex.pattern)}"
+            said["pattern"] = f"^$|{_pattern(re.compile(validator.regex).pattern)}"
     return said
 
 

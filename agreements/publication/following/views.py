@@ -1,5 +1,8 @@
 """The pages on which anybody begins to follow, confirms it and leaves; they know nobody and set no cookie."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -80,7 +83,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     target = target_of(row.what, row.target) if row else None
     state = "gone" if row is None else "done" if row.confirmed_at else "asks"
     page = {"follow": row, "target": target, "state": state, "token": token}
-    return _answer(request, "confirm", page, gone=row is None)
+    return _answer(request, "agreements/publication/following/confirm.html", page, gone=row is None)
 
 
 @csrf_exempt  # the link itself is the proof; mail programs send it without any page (RFC 8058)
@@ -98,7 +101,8 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
             actions.leave(row, everything=one_click or request.POST.get("semua") == "ya")
         return HttpResponse() if one_click else redirect("agreements:follow-left")
     target = target_of(row.what, row.target) if row else None
-    return _answer(request, "leave", {"follow": row, "target": target}, gone=row is None)
+    page = {"follow": row, "target": target}
+    return _answer(request, "agreements/publication/following/leave.html", page, gone=row is None)
 
 
 @login_not_required
@@ -108,10 +112,9 @@ def left(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/publication/following/left.html")
 
 
-def _answer(request: HttpRequest, name: str, page: dict[str, object], *, gone: bool) -> HttpResponse:
+def _answer(request: HttpRequest, template: str, page: Mapping[str, Any], *, gone: bool) -> HttpResponse:
     """A page that belongs to one letter: nobody keeps it, and no other site hears of its address."""
-    template = f"agreements/publication/following/{name}.html"
-    response = render(request, template, page, status=410 if gone else 200)
+    response = render(request, template, dict(page), status=410 if gone else 200)
     add_never_cache_headers(response)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
