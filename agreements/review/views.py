@@ -28,6 +28,7 @@ from agreements.review.choosing import choices
 from agreements.review.forms import RemarksForm
 from agreements.review.models import Round, Step
 from agreements.review.queries import queue_page, review_offices, rounds_of
+from agreements.review.remarks.carrying import carried
 from agreements.review.remarks.pages import remarks_page
 from agreements.review.telling import told_steps
 from villages.people.access import Answer, SignedIn
@@ -118,7 +119,8 @@ def show(request: SignedIn, agreement: Agreement, form: RemarksForm) -> HttpResp
 def _asked(user: User, agreement: Agreement, current: Round) -> dict[str, Any]:
     """The offices' steps, what this person may decide, and the remarks."""
     steps, answers = told_steps(current, user), choices(user, agreement)
-    return {"steps": steps, "choices": answers, **remarks_page(user, agreement, current)}
+    left = carried(agreement, current) if not current.outcome else []
+    return {"steps": steps, "choices": answers, "carried": left, **remarks_page(user, agreement, current)}
 
 
 def _checked(agreement: Agreement, current: Round) -> dict[str, Any]:
