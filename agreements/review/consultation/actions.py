@@ -148,7 +148,8 @@ def moderate(
 ) -> CitizenComment:
     """Show an opinion, with the village's answer if there is one, or keep it hidden with a reason that all can read.
 
-    Hiding, and showing what was hidden, stand in the journal. Raises Refused, or ValidationError by field.
+    Hiding, and showing what was hidden, stand in the journal; a first answer goes to the writer. Raises Refused, or
+    ValidationError by field.
     """
     current, consultation = _led(comment.consultation, by)
     row = CitizenComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
@@ -159,11 +160,14 @@ def moderate(
     before, row.state = row.state, State.SHOWN if shown else State.HIDDEN
     row.reason = "" if shown else reason.strip()
     row.moderated_by, row.moderated_at = by, timezone.now()
+    first_answer = shown and bool(answer.strip()) and not row.answer
     if shown and answer.strip() != row.answer:
         row.answer, row.answered_by, row.answered_at = answer.strip(), by, timezone.now()
     row.consultation = consultation
     row.full_clean(exclude=["name", "email"])
     row.save()
+    if first_answer:
+        mailing.deliver_answer.enqueue(row.pk)
     if State.HIDDEN in (before, row.state):
         code = "show_comment" if shown else "hide_comment"
         details = {"comment": row.pk, "reason": row.reason}

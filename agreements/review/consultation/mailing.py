@@ -1,7 +1,8 @@
-"""An opinion that waits for its writer's e-mail address to be checked -> the letter with the link, tried again later.
+"""An opinion -> the letters to its writer: the link that checks the address, and later that the village has answered.
 
 A mail server that is down blocks nothing: the letter waits in the queue. The link's token is made when the letter
-goes out; the database knows only its digest.
+goes out; the database knows only its digest. With the report of a consultation its writers are forgotten, and with
+them a letter about an answer that could not be delivered until then.
 """
 
 import datetime as dt
@@ -9,6 +10,7 @@ import hashlib
 import logging
 import secrets
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -59,17 +61,34 @@ def deliver(comment: int, tried: int = 0) -> None:
 
 
 def _sent(row: CitizenComment, token: str) -> bool:
-    """Hand the letter to the mail server; False when it does not take it. The portal writes mail in Indonesian."""
+    """Hand the letter with the link to the mail server; False when it does not take it."""
     url = settings.PUBLIC_URL + reverse("agreements:consultation-confirm", args=[token])
-    page = {"comment": row, "agreement": row.consultation.agreement, "url": url, "days": LASTS.days}
+    return _letter(row, "citizen_comment", {"url": url, "days": LASTS.days})
+
+
+@task()
+def deliver_answer(comment: int, tried: int = 0) -> None:
+    """Tell the writer of an opinion that the village has answered; nothing once the writer is forgotten."""
+    shown = CitizenComment.objects.filter(pk=comment, state=CitizenComment.Moderation.SHOWN)
+    known = shown.exclude(answer="").exclude(email="").select_related("consultation__agreement")
+    row = known.first()
+    if row is None:
+        return
+    ref = row.consultation.agreement.ref
+    url = settings.PUBLIC_URL + reverse("agreements:consultation-comments", args=[ref])
+    if not _letter(row, "citizen_answer", {"url": url}) and tried < len(PAUSES):
+        deliver_answer.using(run_after=timezone.now() + PAUSES[tried]).enqueue(comment, tried + 1)
+
+
+def _letter(row: CitizenComment, occasion: str, more: dict[str, Any]) -> bool:
+    """Send one of the letters; False when the mail server does not take it. The portal writes mail in Indonesian."""
+    page = {"comment": row, "agreement": row.consultation.agreement, **more}
     with translation.override(settings.LANGUAGE_CODE):
-        subject, _break, body = render_to_string("mail/citizen_comment.txt", page).partition("\n")
+        subject, _break, body = render_to_string(f"mail/{occasion}.txt", page).partition("\n")
     try:
         send_mail(" ".join(subject.split()), body.lstrip("\n"), None, [row.email])
     except (OSError, SMTPException) as error:
-        logger.warning(
-            "mail", extra={"fields": {"occasion": "citizen_comment", "failed": type(error).__name__}}
-        )
+        logger.warning("mail", extra={"fields": {"occasion": occasion, "failed": type(error).__name__}})
         return False
-    logger.info("mail", extra={"fields": {"occasion": "citizen_comment"}})
+    logger.info("mail", extra={"fields": {"occasion": occasion}})
     return True

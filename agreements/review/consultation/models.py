@@ -100,6 +100,7 @@ class CitizenComment(models.Model):
     """What one citizen says about the draft or one of its articles; shown once the e-mail address is confirmed.
 
     The address is never shown and is erased when the consultation is reported; the name only if the citizen wants it.
+    The database lets nobody change or delete what a confirmed writer has said, nor put another name below it.
     """
 
     class Moderation(models.TextChoices):
@@ -140,6 +141,29 @@ class CitizenComment(models.Model):
                 name="hidden_with_reason",
                 violation_error_message=_("Tulis alasan mengapa pendapat ini tidak ditampilkan."),
             )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="said_stays",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.confirmed_at IS NOT NULL"),
+            ),
+            pgtrigger.Protect(
+                name="words_stay",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.confirmed_at IS NOT NULL AND (NEW.consultation_id, NEW.text, NEW.place, NEW.confirmed_at) "
+                    "IS DISTINCT FROM (OLD.consultation_id, OLD.text, OLD.place, OLD.confirmed_at)"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="writer_only_forgotten",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.confirmed_at IS NOT NULL AND "
+                    "(NEW.name NOT IN ('', OLD.name) OR NEW.email NOT IN ('', OLD.email))"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
