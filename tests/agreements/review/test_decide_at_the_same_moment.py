@@ -14,7 +14,8 @@ from agreements.record.stages import Stage
 from agreements.review.actions import advise, clear, send_back, take_back, turn_down
 from agreements.review.holding.actions import take_step
 from agreements.review.models import Decision
-from agreements.review.remarks.actions import NewRemark
+from agreements.review.remarks.actions import NewRemark, remark
+from agreements.review.remarks.answering import answer_article
 from agreements.signing.freezing import approve
 from tests.agreements.review.offices import fresh, offices, step, the_round, under_review
 
@@ -116,3 +117,35 @@ def test_two_take_a_step_at_once_and_one_holds_it(agreement, people):
     entries = list(agreement.journal.filter(code="take_step").order_by("serial"))
     assert step(agreement, "dpmd").holder == entries[-1].actor
     assert [entry.details["from"] for entry in entries] == ["", str(entries[0].actor)]
+
+
+def test_a_return_while_a_remark_is_being_answered(agreement, people):
+    """The answer counts as far as it came before the return; afterwards its writer is told who returned the text."""
+    article = agreement.articles.order_by("pk")[0]
+    row = remark(agreement, by=people.dpmd, new=NewRemark("Sebut harinya.", article=article))
+    wording = "Tempat Pengolahan Sampah dibuka setiap hari Senin."
+    results = at_once(
+        agreement,
+        lambda a: send_back(a, by=people.dpmd),
+        lambda a: answer_article(
+            row,
+            by=agreement.created_by,
+            edition=article.edition,
+            heading=article.heading,
+            body=wording,
+            order=[one.pk for one in a.articles.order_by("ordinal")],
+        ),
+    )
+    now, stands = fresh(agreement), type(article).objects.get(pk=article.pk).body
+    assert (now.stage, the_round(agreement).outcome) == (Stage.DRAFTING, "returned")
+    order = list(now.journal.filter(code__in=("answer", "send_back")).order_by("serial"))
+    if refusals(results):
+        (refused,) = refusals(results)
+        assert "mengembalikan" in why(refused, now)
+        assert [entry.code for entry in order] == ["send_back"]
+        assert stands == article.body and not row.replies.exists()
+    else:
+        assert [entry.code for entry in order] == ["answer", "send_back"]
+        assert stands == wording and row.replies.get().new
+        assert wording in str(the_round(agreement).content)
+    assert not list(breaks([now]))
