@@ -31,7 +31,8 @@ _LOCK = 0x7374
 
 def figures(scope: str, year: int | None = None) -> list[Tally]:
     """The figures of a region as they are now, not kept; `year`: only of agreements that came to hold in it."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        _tune(cursor)
         cursor.execute(*sql.placed(sql.COUNTED, _asked([scope], year)))
         rows = cursor.fetchall()
     return [
@@ -101,10 +102,15 @@ def rest(agreements: int) -> dt.timedelta:
 def _count(scopes: Sequence[str] | None, now: dt.datetime | None = None) -> int:
     asked = _asked(scopes) | {"now": now or timezone.now()}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('work_mem', %s, true)", [MEMORY])
+        _tune(cursor)
         cursor.execute(*sql.placed(sql.KEEP, asked))
         cursor.execute(*sql.placed(sql.NOTED, asked))
         return cursor.rowcount
+
+
+def _tune(cursor: Any) -> None:
+    """Until the transaction ends: room to count in memory, and no compiling, which takes longer than the counting."""
+    cursor.execute("SELECT set_config('work_mem', %s, true), set_config('jit', 'off', true)", [MEMORY])
 
 
 def _asked(scopes: Sequence[str] | None, year: int | None = None) -> dict[str, Any]:
