@@ -252,8 +252,8 @@ def _labels(known: dict[Place, Degrees], ground: Sheet, rooms: _Rooms) -> list[L
     for place, degrees in known.items():
         groups[place.code[:8], place.subdistrict].append(degrees)
     labels = []
-    for (code, name), degrees in sorted(groups.items()):
-        north, east = (sum(part) / len(degrees) for part in zip(*degrees, strict=True))
+    for (code, name), inside in sorted(groups.items()):
+        north, east = (sum(part) / len(inside) for part in zip(*inside, strict=True))
         x, middle = ground.spot((north, east))
         for y in (middle, middle + _WIDE.line, middle - _WIDE.line):
             if rooms.wide.name(f"{name}  ", x, y, "middle"):

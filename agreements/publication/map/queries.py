@@ -6,20 +6,17 @@ nineteen threads and no knot.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from agreements.publication.catalogue.models import Listing
 from agreements.publication.map.geometry import Degrees, joined
 from agreements.record.vocabulary import Kind
 from villages.regions.models import AreaKind, VillageArea
-
-MOST = 10_000
-"""At most so many agreements are drawn, the newest; the page says when there are more."""
 
 
 class Area(NamedTuple):
@@ -73,8 +70,6 @@ class Cooperation:
     """The strongest first."""
     agreements: int
     """How many agreements are drawn."""
-    more: bool
-    """Whether there were more of them."""
     by_subdistrict: Mapping[str, int]
     """How many agreements each kecamatan has, by its code."""
 
@@ -91,9 +86,7 @@ class Cooperation:
         ]
         ends = {place.code for thread in threads for place in (thread.one, thread.other)}
         places = [place for place in self.places if place.code[:8] == subdistrict or place.code in ends]
-        return Cooperation(
-            places, threads, self.by_subdistrict.get(subdistrict, 0), self.more, self.by_subdistrict
-        )
+        return Cooperation(places, threads, self.by_subdistrict.get(subdistrict, 0), self.by_subdistrict)
 
     @property
     def unplaced(self) -> int:
@@ -101,38 +94,42 @@ class Cooperation:
         return sum(1 for place in self.places if place.agreements and place.degrees is None)
 
 
-Row = tuple[str, list[str]]
-"""Kind of an agreement and the codes of its places."""
+Row = tuple[str, list[str], int]
+"""Kind of agreements, the codes of their places, and how many of that kind there are with the same places."""
 
 
-def newest(listings: QuerySet[Listing, Any], most: int = MOST) -> list[Row]:
-    """What a map needs of the listings, the newest first; one more than may be drawn tells that there are more."""
-    rows = listings.order_by("-stage_since", "-pk").values_list("kind", "places")
-    return list(rows[: most + 1])
+def alike(listings: QuerySet[Listing, Any]) -> list[Row]:
+    """What a map needs of the listings: the database counts those between the same villages together."""
+    counted = listings.order_by().values("kind", "places").annotate(count=Count("pk"))
+    return list(counted.values_list("kind", "places", "count"))
 
 
-def cooperation(areas: Iterable[Area], rows: Sequence[Row], most: int = MOST) -> Cooperation:
+def cooperation(areas: Iterable[Area], rows: Iterable[Row]) -> Cooperation:
     """What these agreements mean for these villages."""
     found = {area.code: area for area in areas}
     degrees = {code: place for code, area in found.items() if (place := degrees_of(area))}
     counted, partnered, subdistricts = Counter[str](), Counter[str](), Counter[str]()
     threads, woven = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for kind, places in rows[:most]:
+    agreements = 0
+    for kind, places, count in rows:
         here = [code for code in places if code in found]
-        pairs = joined({code: degrees[code] for code in here if code in degrees})
-        counted.update(here)
-        subdistricts.update({code[:8] for code in here})
-        threads.update(pairs)
-        if kind == Kind.THIRD_PARTY:
-            partnered.update(here)
-            woven.update(pairs)
+        pairs = joined({code: degrees[code] for code in here if code in degrees}) if len(here) > 1 else []
+        with_partners = count if kind == Kind.THIRD_PARTY else 0
+        agreements += count
+        for code in here:
+            counted[code] += count
+            partnered[code] += with_partners
+        for subdistrict in {code[:8] for code in here}:
+            subdistricts[subdistrict] += count
+        for pair in pairs:
+            threads[pair] += count
+            woven[pair] += with_partners
     drawn = {code: _place(area, degrees.get(code), counted, partnered) for code, area in found.items()}
     joins = [
         Thread(drawn[one], drawn[other], count, woven[one, other]) for (one, other), count in threads.items()
     ]
     joins.sort(key=lambda thread: (-thread.agreements, thread.one.code, thread.other.code))
-    places = [drawn[code] for code in sorted(drawn)]
-    return Cooperation(places, joins, min(len(rows), most), len(rows) > most, subdistricts)
+    return Cooperation([drawn[code] for code in sorted(drawn)], joins, agreements, subdistricts)
 
 
 def _place(area: Area, degrees: Degrees | None, counted: Counter, partnered: Counter) -> Place:

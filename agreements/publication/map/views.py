@@ -16,7 +16,8 @@ from agreements.publication.map import choosing
 from agreements.publication.map.drawing import draw
 from agreements.publication.map.filters import MapQuestions
 from agreements.publication.map.geojson import CONTENT_TYPE, geojson
-from agreements.publication.map.queries import Cooperation, cooperation, in_region, newest, villages_in
+from agreements.publication.map.queries import Cooperation, alike, cooperation, in_region, villages_in
+from agreements.publication.places.figures import counted_at
 from villages.organizations.queries import asked
 from villages.regions.models import Regency
 
@@ -26,7 +27,7 @@ MOST_ROWS, MOST_THREADS = 60, 30
 
 @login_not_required
 @require_safe
-@public_page()
+@public_page(counted_at)
 def choose(request: HttpRequest) -> HttpResponse:
     """Let the reader choose a regency: those with agreements, or those whose name was asked for."""
     text = asked(request.GET, "q")
@@ -35,7 +36,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@public_page()
+@public_page(counted_at)
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Draw the villages of a regency and what joins them; a question that is none gets 400 in words."""
     regency = get_object_or_404(Regency.objects.select_related("province"), pk=code)
@@ -59,7 +60,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@public_page()
+@public_page(counted_at)
 def data(request: HttpRequest, code: str) -> HttpResponse:
     """The same villages and threads as GeoJSON, for anybody's own tools."""
     regency = get_object_or_404(Regency, pk=code)
@@ -77,7 +78,7 @@ def _answered(request: HttpRequest, code: str) -> tuple[MapQuestions, Cooperatio
     questions.offer({(area.code[:8], area.subdistrict) for area in areas})
     if not questions.is_valid():
         return questions, cooperation(areas, [])
-    found = cooperation(areas, newest(questions.qs))
+    found = cooperation(areas, alike(questions.qs))
     subdistrict = questions.form.cleaned_data["kecamatan"]
     return questions, found.near(subdistrict) if subdistrict else found
 

@@ -161,6 +161,6 @@ def _drawing(rows: list[Listing], village: str) -> Drawing | None:
     if not codes:
         return None
     which = Q(pk__in=codes) | Q(subdistrict=village[:8]) if village else Q(pk__in=codes)
-    found = cooperation(areas(which), [(row.kind, row.places) for row in rows])
+    found = cooperation(areas(which), [(row.kind, row.places, 1) for row in rows])
     known = [place for place in found.places if place.degrees is not None]
     return draw(found, small=True, own=village) if len(known) > 1 else None

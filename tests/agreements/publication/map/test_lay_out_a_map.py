@@ -19,7 +19,7 @@ def village(number: int, degrees: tuple[float, float] | None, agreements: int = 
 
 
 def found(places: list[Place], threads: list[Thread] | None = None) -> Cooperation:
-    return Cooperation(places, threads or [], len(places), False, {})
+    return Cooperation(places, threads or [], len(places), {})
 
 
 @given(st.lists(ANYWHERE, min_size=1, max_size=30))

@@ -198,7 +198,7 @@ def test_a_full_map_is_light(client: Client, monkeypatch: pytest.MonkeyPatch) ->
     ]
     pairs = [(places[n], places[(n * 7 + k) % 460]) for n in range(460) for k in (1, 5, 11, 30)]
     threads = [Thread(one, other, 1 + n % 7, n % 3) for n, (one, other) in enumerate(pairs)]
-    full = Cooperation(places, threads, 5000, False, {})
+    full = Cooperation(places, threads, 5000, {})
     monkeypatch.setattr(views, "cooperation", lambda *_asked: full)
     page = client.get(MAP).content
     assert page.count(b'class="map-dot') == MOST_LINKS
