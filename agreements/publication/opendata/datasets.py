@@ -74,7 +74,7 @@ def _day(code: str, definition: Any, **more: Any) -> Column:
 def _coded(code: str, definition: Any, codes: Codes, *, required: bool = True) -> tuple[Column, Column]:
     """A column of codes, and beside it what the code means in Indonesian."""
     known = tuple((value, label) for value, label in codes if value)
-    meaning = Column(f"{code}_label", "string", _("Arti kode di sebelahnya."), required=required)
+    meaning = Column(f"{code}_label", "string", _("Arti kode pada kolom sebelumnya."), required=required)
     return Column(code, "string", definition, codes=known, required=required), meaning
 
 
