@@ -87,6 +87,7 @@ def _write(
         )
     copier, begun = Copier({**country.COLUMNS, **tables.COLUMNS}), time.monotonic()
     copier.copy(people.rows)
+    copier.finish()
     types = dict(AgreementType.objects.filter(regency=None).order_by("version").values_list("code", "pk"))
     kinds = {instrument: types[code] for instrument, code in _TYPES.items()}
     writer = Writer(Setting(kinds, people.agencies, teller.days, *specimen))
