@@ -136,11 +136,15 @@ def style_sheet() -> str:
 
 
 def sheet_style(content: Mapping[str, Any], *, draft: bool = False) -> str:
-    """What differs from document to document: the paper, and the watermark of a draft."""
+    """What differs from document to document: the paper, and the watermark of a draft or of a copy."""
     size = SHEETS[content.get("paper") or "f4"]
-    said = _which_draft(content) if draft else "Salinan untuk umum" if content.get(COPY) else ""
-    behind = f"; background: url({pictures.watermark(said)}) center no-repeat" if said else ""
-    return f"@page {{ size: {size}{behind} }}"
+    if draft:
+        behind = pictures.watermark("RANCANGAN", _which_draft(content))
+    elif content.get(COPY):
+        behind = pictures.watermark("SALINAN", "Salinan untuk umum, tanpa tanda tangan")
+    else:
+        return f"@page {{ size: {size} }}"
+    return f"@page {{ size: {size}; background: url({behind}) center no-repeat }}"
 
 
 def _sheet(content: Mapping[str, Any], draft: bool) -> Any:

@@ -25,9 +25,9 @@ def motif(name: str) -> str:
     return data_uri((_HERE / f"{name}.svg").read_bytes())
 
 
-def watermark(said: str) -> str:
-    """What lies behind every page of a draft: that it is one, and which, as a data: address."""
-    drawing = (_HERE / "watermark.svg").read_text()
+def watermark(word: str, said: str) -> str:
+    """What lies behind every page of a draft or a copy: that it is one, and which, as a data: address."""
+    drawing = (_HERE / "watermark.svg").read_text().replace("{{ word }}", escape(word))
     return data_uri(drawing.replace("{{ said }}", escape(said)).encode())
 
 

@@ -42,9 +42,9 @@ def told(exclusion: Exclusion) -> str:
     """What the public reads in place of the article: that it is excluded, on which ground, and why."""
     with override("id"):
         law = f"Undang-Undang Nomor 14 Tahun 2008 Pasal 17 huruf {exclusion.ground}"
-        ground = f"{Ground(exclusion.ground).label} ({law})"
+        ground = f"{law}: {Ground(exclusion.ground).label}"
     reason = " ".join(exclusion.reason.split()).rstrip(".")
-    return f"Pasal ini dikecualikan dari informasi publik karena {ground}. Alasannya: {reason}."
+    return f"Pasal ini dikecualikan dari informasi publik ({ground}). Alasannya: {reason}."
 
 
 def _article(
