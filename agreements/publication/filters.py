@@ -134,8 +134,15 @@ class Catalogue(django_filters.FilterSet):
     @cached_property
     def newest(self) -> list[Match]:
         """The newest listings that fit, one more than are counted: what figures and orders by words are made of."""
-        columns = Match._fields
-        rows = newest(self.found, COUNTED + 1, columns, by_words=self.by_words_too) if self.is_valid() else []
+        return self.newest_of(self.found, COUNTED + 1) if self.is_valid() else []
+
+    def newest_of(
+        self, found: QuerySet[Listing], most: int, before: dt.datetime | None = None
+    ) -> list[Match]:
+        """The newest of what fits or of a part of it, looked for in the way that suits the question."""
+        asked = self.asked
+        narrow = "desa" in asked or "mitra" in asked or "." in asked.get("wilayah", "")
+        rows = newest(found, most, Match._fields, by_words="q" in asked, narrow=narrow, before=before)
         return [Match(*row) for row in rows]
 
     @property

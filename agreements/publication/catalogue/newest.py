@@ -19,9 +19,9 @@ from agreements.publication.catalogue.models import Listing, TenDays
 
 COUNTED = 500
 """How many listings are counted and looked at; beyond, a list says "lebih dari 500"."""
-_WIDTHS = (4, 14, 70)
+_WIDTHS = (5, 15, 70)
 """How many times ten days are asked for first, then, and then; at last the rest."""
-_ONE_WIDTH = (18,)
+_ONE_WIDTH = (5,)
 """The same where one listing is enough."""
 _FIRST_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _SINCE = ExpressionWrapper(F("stage_since") + dt.timedelta(0), output_field=DateTimeField())
@@ -33,14 +33,18 @@ def newest(
     columns: Sequence[str],
     *,
     by_words: bool,
+    narrow: bool = False,
     before: dt.datetime | None = None,
 ) -> list[tuple[Any, ...]]:
     """The columns of the newest listings that fit, newest first; one query.
 
-    `by_words` says that words are in question, `before` that nothing newer than this moment is.
+    `by_words` says that words are in question, `narrow` that so few can fit that they are asked for at once, `before`
+    that nothing newer than this moment is.
     """
     if not by_words:
         return list(found.order_by("-stage_since", "-pk").values_list(*columns)[:most])
+    if narrow:
+        return list(found.order_by(_SINCE.desc(), "-pk").values_list(*columns)[:most])
     return list(_stepwise(found, most, columns, before or timezone.now()))
 
 

@@ -14,7 +14,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Q, QuerySet
 
 from agreements.publication.catalogue.models import Listing
-from agreements.publication.catalogue.newest import COUNTED, newest
+from agreements.publication.catalogue.newest import COUNTED
 from agreements.publication.filters import ENDING, NEWEST, RELEVANT, VALUE, Catalogue, Match
 from agreements.record.paging import PAGE, BadKey
 
@@ -133,8 +133,7 @@ def _newest_by_words(asked: Catalogue, place: Place, size: int) -> Page:
     """The newest that fit, behind the place."""
     behind = _after(asked.found, place, "stage_since", _moment)
     before = _moment(place[0]) if place else None
-    found = newest(behind, size + 1, Match._fields, by_words=True, before=before)
-    keys = [(_age(match), match.pk) for match in (Match(*row) for row in found)]
+    keys = [(_age(match), match.pk) for match in asked.newest_of(behind, size + 1, before)]
     return _shown(keys, size, place, NEWEST)
 
 

@@ -103,9 +103,8 @@ def all_of(words: Iterable[Meant]) -> SearchQueryCombinable:
 
 def _asks(meant: Meant) -> SearchQueryCombinable:
     """The word by its stem, by its letters (names have no stems), or by what it was taken for."""
-    parts = [SearchQuery(meant.word, config="indonesian")]
-    parts += [SearchQuery(word, config="simple") for word in (meant.word, *meant.instead)]
-    return reduce(or_, parts)
+    lexemes = dict.fromkeys((meant.stem, meant.word, *meant.instead))
+    return reduce(or_, (SearchQuery(lexeme, config="simple") for lexeme in lexemes))
 
 
 def _known(words: list[str]) -> dict[str, tuple[str, bool]]:
