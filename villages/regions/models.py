@@ -13,6 +13,11 @@ PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})
 """Codes of the provinces in which a *kecamatan* is called *distrik* (UU 21/2001)."""
 
 
+def titled(code: str, name: str) -> str:
+    """The name of a *kecamatan* with its word; `code` is its own or that of a village in it."""
+    return f"{'Distrik' if code[:2] in PAPUA else 'Kecamatan'} {name}"
+
+
 class Edition(models.Model):
     """One edition of the register, named after the ministerial decree that set it."""
 
@@ -79,7 +84,7 @@ class Subdistrict(Region):
     @property
     def titled(self) -> str:
         """The name with its word: "Kecamatan Ayah", in the provinces of Papua "Distrik …"."""
-        return f"{'Distrik' if self.code[:2] in PAPUA else 'Kecamatan'} {self.name}"
+        return titled(self.code, self.name)
 
 
 class AreaKind(models.TextChoices):

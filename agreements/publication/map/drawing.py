@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.publication.map.geometry import WIDE, Degrees, Sheet, Spot, sheet
 from agreements.publication.map.queries import Cooperation, Place, Thread
+from villages.regions.models import titled
 
 MOST_THREADS, MOST_LINKS = 400, 80
 """So many threads are drawn, the strongest, and so many villages are links, those with most agreements: more weighs
@@ -71,8 +71,8 @@ class Dot:
         """What a screen reader says."""
         count = self.place.agreements
         said = ngettext("%(number)d kerja sama", "%(number)d kerja sama", count) % {"number": count}
-        told = {"name": self.place.name, "subdistrict": self.place.subdistrict, "said": said}
-        return _("%(name)s, Kecamatan %(subdistrict)s: %(said)s") % told
+        subdistrict = titled(self.place.code, self.place.subdistrict)
+        return f"{self.place.name}, {subdistrict}: {said}"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from agreements.publication.caching import public_page
 from agreements.publication.places.drawing import columns
 from agreements.publication.places.figures import above, counted_at, figures, region_of
-from villages.regions.models import Region, Subdistrict
+from villages.regions.models import PAPUA, Region, Subdistrict
 
 
 @login_not_required
@@ -36,9 +36,15 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "title": titled(found),
         "crumbs": _crumbs(found),
         "code": code,
-        "level": {2: _("Kabupaten/kota"), 5: _("Kecamatan"), 8: _("Desa")}[len(code)],
+        "level": _level(code),
     }
     return render(request, "agreements/publication/places/region.html", context | _counted(code))
+
+
+def _level(code: str) -> str:
+    """What the regions within it are called."""
+    subdistrict = _("Distrik") if code[:2] in PAPUA else _("Kecamatan")
+    return {2: _("Kabupaten/kota"), 5: subdistrict, 8: _("Desa")}[len(code)]
 
 
 def _counted(code: str) -> dict[str, Any]:

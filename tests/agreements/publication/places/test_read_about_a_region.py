@@ -133,6 +133,17 @@ def test_more_villages_ask_no_more_questions(
             client.get(address)
 
 
+def test_in_papua_a_regency_has_districts(client: Client) -> None:
+    papua = factories.ProvinceFactory(code="91", name="Papua")
+    jayapura = factories.RegencyFactory(code="91.03", name="Kabupaten Jayapura", province=papua)
+    sentani = factories.SubdistrictFactory(code="91.03.01", name="Sentani", regency=jayapura)
+    factories.VillageAreaFactory(code="91.03.01.2001", name="Yobeh", subdistrict=sentani)
+    page = client.get("/wilayah/91.03/").content.decode()
+    assert '<h2 id="di-dalam">Distrik</h2>' in page
+    assert rows(page) == [("/wilayah/91.03.01/", "Sentani", "belum ada", "0 dari 1")]
+    assert "Kerja sama desa di Distrik Sentani" in client.get("/wilayah/91.03.01/").content.decode()
+
+
 def test_a_region_without_anything_says_so(client: Client) -> None:
     factories.SubdistrictFactory()
     page = client.get("/wilayah/33.05.01/").content.decode()
