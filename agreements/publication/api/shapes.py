@@ -78,6 +78,7 @@ class AgreementShape(serializers.Serializer):
     )
     parties = serializers.SerializerMethodField(help_text=_("Para pihak menurut urutannya."))
     url = serializers.SerializerMethodField(help_text=_("Halamannya bagi warga."))
+    api_url = serializers.SerializerMethodField(help_text=_("Seluruh isinya di antarmuka ini."))
     document_url = serializers.SerializerMethodField(help_text=_("Dokumen PDF; null bila tidak ada."))
 
     @extend_schema_field(PartyShape(many=True))
@@ -88,6 +89,10 @@ class AgreementShape(serializers.Serializer):
     def get_url(self, listing: Listing) -> str:
         """The page that citizens read."""
         return absolute(reverse("agreements:agreement", args=[listing.ref]))
+
+    def get_api_url(self, listing: Listing) -> str:
+        """Where everything about it is answered."""
+        return absolute(reverse("agreements:api-agreement", args=[listing.ref]))
 
     def get_document_url(self, listing: Listing) -> str | None:
         """The PDF that everybody may load."""
