@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import logging
 import secrets
+from pathlib import PurePath
 from smtplib import SMTPException
 from typing import Any
 
@@ -63,7 +64,7 @@ def deliver(comment: int, tried: int = 0) -> None:
 def _sent(row: CitizenComment, token: str) -> bool:
     """Hand the letter with the link to the mail server; False when it does not take it."""
     url = settings.PUBLIC_URL + reverse("agreements:consultation-confirm", args=[token])
-    return _letter(row, "citizen_comment", {"url": url, "days": LASTS.days})
+    return _letter(row, "mail/citizen_comment.txt", {"url": url, "days": LASTS.days})
 
 
 @task()
@@ -76,15 +77,16 @@ def deliver_answer(comment: int, tried: int = 0) -> None:
         return
     ref = row.consultation.agreement.ref
     url = settings.PUBLIC_URL + reverse("agreements:consultation-comments", args=[ref])
-    if not _letter(row, "citizen_answer", {"url": url}) and tried < len(PAUSES):
+    if not _letter(row, "mail/citizen_answer.txt", {"url": url}) and tried < len(PAUSES):
         deliver_answer.using(run_after=timezone.now() + PAUSES[tried]).enqueue(comment, tried + 1)
 
 
-def _letter(row: CitizenComment, occasion: str, more: dict[str, Any]) -> bool:
+def _letter(row: CitizenComment, template: str, more: dict[str, Any]) -> bool:
     """Send one of the letters; False when the mail server does not take it. The portal writes mail in Indonesian."""
     page = {"comment": row, "agreement": row.consultation.agreement, **more}
+    occasion = PurePath(template).stem
     with translation.override(settings.LANGUAGE_CODE):
-        subject, _break, body = render_to_string(f"mail/{occasion}.txt", page).partition("\n")
+        subject, _break, body = render_to_string(template, page).partition("\n")
     try:
         send_mail(" ".join(subject.split()), body.lstrip("\n"), None, [row.email])
     except (OSError, SMTPException) as error:
