@@ -1,5 +1,6 @@
 """The description of the data sets -> a data dictionary that machines read: CSV on the Web (CSVW), a W3C standard."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import translation
@@ -11,18 +12,21 @@ from agreements.publication.opendata.rows import address
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def csvw() -> dict[str, Any]:
-    """All tables with their columns, keys and references; the definitions in Indonesian."""
+def csvw(made: Collection[str]) -> dict[str, Any]:
+    """All tables with their columns, keys and references; the definitions in Indonesian.
+
+    `made` are the data sets whose files are there; any other is named by its place on the page.
+    """
     with translation.override("id"):
         return {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "id"}],
             "dc:title": "Data terbuka kerja sama desa",
             "dc:license": {"@id": LICENCE},
-            "tables": [_table(dataset) for dataset in DATASETS],
+            "tables": [_table(dataset, made) for dataset in DATASETS],
         }
 
 
-def _table(dataset: Dataset) -> dict[str, Any]:
+def _table(dataset: Dataset, made: Collection[str]) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "columns": [_column(column) for column in dataset.columns],
         "primaryKey": list(dataset.key),
@@ -31,21 +35,23 @@ def _table(dataset: Dataset) -> dict[str, Any]:
         schema["foreignKeys"] = [
             {
                 "columnReference": column,
-                "reference": {"resource": _url(other), "columnReference": theirs},
+                "reference": {"resource": _url(other, made), "columnReference": theirs},
             }
             for column, other, theirs in dataset.refers
         ]
     return {
-        "url": _url(dataset.code),
+        "url": _url(dataset.code, made),
         "dc:title": str(dataset.title),
         "dc:description": str(dataset.description),
         "tableSchema": schema,
     }
 
 
-def _url(code: str) -> str:
+def _url(code: str, made: Collection[str]) -> str:
     name = next(dataset.name for dataset in DATASETS if dataset.code == code)
-    return address("agreements:data-file", f"{name}.csv.gz")
+    if code in made:
+        return address("agreements:data-file", f"{name}.csv.gz")
+    return f"{address('agreements:data')}#{name}"
 
 
 def _column(column: Column) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from agreements.documents.terms import in_full
 from agreements.publication.catalogue.models import Listing
+from agreements.publication.opendata.files import downloadable
 from agreements.publication.opendata.numbers import numbers_of
 from agreements.publication.privacy.masking import mask
 from agreements.publication.privacy.models import Exclusion
@@ -50,9 +51,13 @@ def agreements() -> Iterator[Row]:
     for listings in batches(Listing.objects.all(), "pk"):
         parents = Listing.objects.filter(pk__in=[found.parent_id for found in listings if found.parent_id])
         refs = dict(parents.order_by("pk").values_list("pk", "ref"))
+        open_files = downloadable(listings)
         for found in listings:
             row = _agreement(found, labels, refs.get(found.parent_id, ""))
-            urls = {"url": page(found.ref), "document_url": document(found.ref) if found.has_document else ""}
+            urls = {
+                "url": page(found.ref),
+                "document_url": document(found.ref) if found.pk in open_files else "",
+            }
             yield row | urls
 
 

@@ -12,6 +12,7 @@ from agreements.drafting.elsewhere.models import ElsewhereNumber
 from agreements.publication.catalogue.models import Listing
 from agreements.publication.opendata.dictionary import LICENCE
 from agreements.publication.opendata.feeds.dcat import media_type
+from agreements.publication.opendata.files import downloadable
 from agreements.publication.opendata.formats import in_json
 from agreements.publication.opendata.queries import Offered
 from agreements.publication.opendata.rows import address
@@ -33,7 +34,7 @@ _KIND_OF: dict[str, str] = {
 
 
 def agreement(found: Listing) -> dict[str, Any]:
-    """A public agreement; one query for its numbers."""
+    """A public agreement; two queries, for its numbers and for its file."""
     url = address("agreements:agreement", found.ref)
     described: dict[str, Any] = {
         "@context": CONTEXT,
@@ -88,7 +89,7 @@ def _numbers(found: Listing) -> list[str]:
 
 def _files(found: Listing) -> list[dict[str, Any]]:
     files = []
-    if found.has_document:
+    if downloadable([found]):
         files.append(_file(address("agreements:document", found.ref), "application/pdf"))
     if not found.signed_elsewhere:
         files.append(_file(address("agreements:akoma-ntoso", found.ref), "application/akn+xml"))

@@ -74,10 +74,11 @@ def the_dictionary(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 @from_anywhere
-@public_page()
+@public_page(queries.last_made)
 def schema(request: HttpRequest) -> HttpResponse:
     """The dictionary for programs (CSVW)."""
-    return _json(dictionary.csvw(), "application/csvm+json")
+    made = {dump.dataset for dump in queries.dumps()}
+    return _json(dictionary.csvw(made), "application/csvm+json")
 
 
 @login_not_required

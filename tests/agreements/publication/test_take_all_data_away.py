@@ -181,7 +181,7 @@ def test_rows_come_in_batches_with_the_same_queries_for_each(monkeypatch: Any) -
     with CaptureQueriesContext(connection) as agreements:
         assert len(list(rows.agreements())) == 4
     assert len(all_at_once) <= 4
-    assert len(agreements) <= 3
+    assert len(agreements) <= 4
 
 
 def test_what_breaks_off_leaves_the_old_files(client: Client, monkeypatch: Any) -> None:
@@ -257,8 +257,18 @@ def test_every_row_has_the_columns_of_the_dictionary_and_their_codes(published: 
         assert seen or dataset.code == "statistics"
 
 
+def test_the_dictionary_names_no_file_that_is_not_made() -> None:
+    assert [table["url"] for table in csvw({"parties"})["tables"]] == [
+        "http://testserver/data/berkas/para-pihak.csv.gz"
+        if dataset == PARTIES
+        else f"http://testserver/data/#{dataset.name}"
+        for dataset in DATASETS
+    ]
+
+
 def test_the_dictionary_follows_the_standard() -> None:
-    tables = {table["url"].rpartition("/")[2]: table["tableSchema"] for table in csvw()["tables"]}
+    described = csvw([dataset.code for dataset in DATASETS])
+    tables = {table["url"].rpartition("/")[2]: table["tableSchema"] for table in described["tables"]}
     assert set(tables) == {f"{dataset.name}.csv.gz" for dataset in DATASETS}
     types = {"string", "integer", "decimal", "boolean", "date", "dateTime", "anyURI"}
     for schema in tables.values():

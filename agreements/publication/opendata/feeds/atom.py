@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.publication.catalogue.models import Listing
 from agreements.publication.catalogue.paging import Page
 from agreements.publication.opendata.elements import Element, add, root, written
+from agreements.publication.opendata.files import downloadable
 from agreements.publication.opendata.formats import in_json
 from agreements.publication.opendata.rows import address
 from agreements.publication.privacy.masking import mask
@@ -40,8 +41,9 @@ def feed(page: Page, asked: Mapping[str, str], key: str, language: str) -> bytes
     if page.next_key:
         following = {**asked, "sesudah": page.next_key}
         _link(outer, "next", _url("agreements:feed", following), "application/atom+xml")
+    files = downloadable(page.rows)
     for row in page.rows:
-        _entry(outer, row)
+        _entry(outer, row, has_file=row.pk in files)
     return written(outer)
 
 
@@ -60,14 +62,14 @@ def _link(parent: Element, rel: str, href: str, kind: str) -> None:
     add(parent, "link", rel=rel, href=href, type=kind)
 
 
-def _entry(parent: Element, row: Listing) -> None:
+def _entry(parent: Element, row: Listing, *, has_file: bool) -> None:
     element, url = add(parent, "entry"), address("agreements:agreement", row.ref)
     add(element, "id", url)
     add(element, "title", mask(row.title))
     add(element, "updated", in_json(row.changed_at))
     add(element, "published", in_json(row.published_at))
     _link(element, "alternate", url, "text/html")
-    if row.has_document:
+    if has_file:
         _link(element, "enclosure", address("agreements:document", row.ref), "application/pdf")
     for party in row.parties:
         name = f"{party['name']}, {party['place']}" if party.get("place") else party["name"]

@@ -4,7 +4,7 @@ The fields are those of the network's integration standard (Permenkumham 8/2019)
 publish: every value is a text, "-" where there is nothing, dates as RFC 3339 writes them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils import translation
@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from agreements.drafting.elsewhere.models import ElsewhereRecord
 from agreements.publication.catalogue.models import Listing
+from agreements.publication.opendata.files import downloadable
 from agreements.publication.opendata.formats import in_json
 from agreements.publication.opendata.numbers import numbers_of
 from agreements.publication.opendata.rows import address
@@ -32,11 +33,14 @@ _SHORT = {
 
 
 def documents(listings: Sequence[Listing]) -> list[dict[str, str]]:
-    """The listings as the network reads them; four queries for all."""
+    """The listings as the network reads them; five queries for all."""
     keys = [found.pk for found in listings]
-    numbers, settled = numbers_of(keys), _settled_on(keys)
+    numbers, settled, files = numbers_of(keys), _settled_on(keys), downloadable(listings)
     with translation.override("id"):
-        return [_document(found, numbers[found.pk], settled.get(found.pk, NOTHING)) for found in listings]
+        return [
+            _document(found, numbers[found.pk], settled.get(found.pk, NOTHING)) | _file(found, files)
+            for found in listings
+        ]
 
 
 def _settled_on(keys: Sequence[int]) -> dict[int, str]:
@@ -80,13 +84,12 @@ def _document(found: Listing, numbers: dict[int, str], settled_on: str) -> dict[
         "lastUpdated": in_json(found.changed_at),
     }
     said["urlAbstrak"] = said["urlDetailPeraturan"]
-    said |= _file(found)
     return {name: str(value) or NOTHING for name, value in said.items()}
 
 
-def _file(found: Listing) -> dict[str, str]:
-    if not found.has_document:
-        return {"fileDownload": "", "urlDownload": ""}
+def _file(found: Listing, files: Collection[int]) -> dict[str, str]:
+    if found.pk not in files:
+        return {"fileDownload": NOTHING, "urlDownload": NOTHING}
     url = address("agreements:document", found.ref)
     return {"fileDownload": f"{found.ref}.pdf", "urlDownload": url}
 
