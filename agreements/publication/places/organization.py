@@ -83,7 +83,8 @@ class Profile:
 def profile_of(organization: Organization) -> Profile:
     """The profile of a village or partner; six queries however many agreements there are."""
     listings = Listing.objects.filter(organizations__contains=[organization.pk])
-    rows = list(listings.order_by("-stage_since", "-pk")[: MOST + 1])
+    newest = listings.defer("body", "search", "summary", "names").order_by("-stage_since", "-pk")
+    rows = list(newest[: MOST + 1])
     shown = rows[:MOST]
     stages = Counter(row.stage for row in shown)
     village = organization.village.area_id if organization.kind == OrganizationKind.VILLAGE else ""
