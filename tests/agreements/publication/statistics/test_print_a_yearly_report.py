@@ -87,6 +87,24 @@ def test_the_report_says_what_happened_in_the_year(agreements: None) -> None:
     assert "CV Mundur" not in listed
 
 
+def test_the_report_says_nothing_that_only_organizations_know_of_themselves(agreements: None) -> None:
+    region = place("33.05")
+    assert region is not None
+    written = contents(region, YEAR, timezone.localtime())
+    private = ("@contoh.example", "0287555", "Narahubung Rahasia", "NIB 12000000")
+    assert not [word for word in private if word in written.html + written.figures]
+
+
+def test_a_long_list_says_that_it_goes_on_elsewhere(
+    agreements: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agreements.publication.statistics.report.contents.MOST_LISTED", 1)
+    region = place("33.05")
+    assert region is not None
+    html = contents(region, YEAR, timezone.localtime()).html
+    assert "Daftar ini memuat 1 yang pertama dari 2" in html
+
+
 def test_what_our_letter_cannot_draw_becomes_a_question_mark() -> None:
     assert drawable("Sampah 🌿 Bersama") == "Sampah ? Bersama"
     assert drawable("Kerja sama – “desa”") == "Kerja sama – “desa”"
