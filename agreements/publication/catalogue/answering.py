@@ -10,7 +10,7 @@ from agreements.publication.catalogue.facets import Facet, counted
 from agreements.publication.catalogue.marking import hits
 from agreements.publication.catalogue.narrowing import names_of, regions_above, ways_on, within
 from agreements.publication.catalogue.newest import COUNTED
-from agreements.publication.catalogue.paging import Page
+from agreements.publication.catalogue.paging import Page, judged
 from agreements.publication.catalogue.suggesting import suggestions
 from agreements.publication.filters import ORDERS, RELEVANT, Catalogue
 
@@ -31,6 +31,7 @@ def answer(asked: Catalogue, found: Page) -> dict[str, Any]:
         "within": within(asked, figures.facets, names),
         "guesses": asked.sought.guesses if asked.sought and found.rows else [],
         "orders": _orders(asked),
+        "judged": judged(asked),
         "narrowed": not asked.is_valid() or any(name != "urut" for name in said),
         "kept": [(name, value) for name, value in said.items() if name != "q"],
     }

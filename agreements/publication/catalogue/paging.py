@@ -18,7 +18,7 @@ from agreements.publication.catalogue.newest import COUNTED
 from agreements.publication.filters import ENDING, NEWEST, RELEVANT, VALUE, Catalogue, Match
 from agreements.record.paging import PAGE, BadKey
 
-__all__ = ["PAGE", "RANKED", "BadKey", "Page", "page"]
+__all__ = ["PAGE", "RANKED", "BadKey", "Page", "judged", "page"]
 
 RANKED = 200
 """How many of the newest matches are judged by relevance."""
@@ -115,6 +115,14 @@ def _day(number: int) -> dt.date:
         return dt.date.fromordinal(number)
     except (OverflowError, ValueError):
         raise BadKey(str(number)[:40]) from None
+
+
+def judged(asked: Catalogue) -> int:
+    """How many of the newest were put in order where not all were: then the list ends with them. 0 where all were."""
+    if not asked.is_valid() or not asked.by_words_too or asked.order == NEWEST:
+        return 0
+    most = RANKED if asked.order == RELEVANT else COUNTED
+    return most if len(asked.newest) > most else 0
 
 
 def _age(row: Listing | Match) -> int:

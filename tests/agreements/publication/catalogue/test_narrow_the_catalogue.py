@@ -171,6 +171,14 @@ def test_more_than_are_counted_is_said(client, many, monkeypatch):
     page = client.get(CATALOGUE).content.decode()
     assert "lebih dari 3 kerja sama" in page
     assert "Angka bertanda + dihitung dari 3 kerja sama terbaru" in page
+    monkeypatch.setattr(paging, "RANKED", 2)
+    best = client.get(CATALOGUE, {"q": "sampah"})
+    assert "Urutan ini memuat 2 kerja sama terbaru yang cocok" in best.content.decode()
+    assert len(best.context["agreements"]) == 2
+    for order, shown in (("nilai", 3), ("terbaru", 4)):
+        ordered = client.get(CATALOGUE, {"q": "sampah", "urut": order})
+        assert len(ordered.context["agreements"]) == shown
+        assert ("Urutan ini memuat" in ordered.content.decode()) == (shown == 3)
 
 
 def test_words_that_answer_are_marked(client, many):
