@@ -74,7 +74,7 @@ def _caption(table: Table, shown: int) -> str:
         return unit
     if table.measure.code == "year":
         return _("Jumlah kerja sama, %(count)s tahun terakhir") % words
-    return f"{unit}, {_('%(count)s yang teratas') % words}"
+    return _("%(what)s, %(count)s yang teratas") % {"what": unit, **words}
 
 
 def _title(place: Place, table: Table) -> str:
