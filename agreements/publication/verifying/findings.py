@@ -62,6 +62,13 @@ REASONS = {
             " bagian yang dikecualikan tidak dimuat; naskah bertanda tangan disimpan para pihak."
         ),
     ),
+    "public_copy_earlier": (
+        *(Finding.OUTDATED, "warning"),
+        _(
+            "Berkas ini salinan untuk umum yang dibuat portal, tetapi sudah ada salinan yang lebih baru. Unduhlah yang"
+            " terbaru dari halaman kerja samanya."
+        ),
+    ),
     "same_archived": (
         *(Finding.GENUINE, "success"),
         _(

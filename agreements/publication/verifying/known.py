@@ -2,9 +2,11 @@
 
 from django.db.models import QuerySet
 
+from agreements.documents import store
 from agreements.publication.privacy.models import PublicCopy
+from agreements.publication.verifying.anatomy import codes_in
 from agreements.publication.verifying.findings import Verdict
-from agreements.publication.verifying.standing import shown
+from agreements.publication.verifying.standing import by_code, shown
 from agreements.record.stages import Stage
 from agreements.record.vocabulary import SigningMethod
 from agreements.signing.models import FrozenDocument, Revision, Signature
@@ -28,7 +30,21 @@ def _of_copy(sha256: str) -> Verdict | None:
     """The copy that the public gets of a document that holds what it must not read."""
     copies = PublicCopy.objects.select_related("document__agreement__parent").filter(sha256=sha256)
     copy = copies.order_by("-pk").first()
-    return Verdict("public_copy", copy.document) if copy and shown(copy.document) else None
+    if copy is None:
+        return _of_earlier_copy(sha256)
+    return Verdict("public_copy", copy.document) if shown(copy.document) else None
+
+
+def _of_earlier_copy(sha256: str) -> Verdict | None:
+    """A copy for the public that a newer one has replaced; every file that the portal made is kept."""
+    try:
+        codes = codes_in(store.get(sha256))
+    except store.Damaged:
+        return None
+    document = by_code(codes[0]) if codes else None
+    if document is None or not shown(document) or not PublicCopy.objects.filter(document=document).exists():
+        return None
+    return Verdict("public_copy_earlier", document)
 
 
 def _of_state(state: Revision) -> Verdict:

@@ -195,6 +195,19 @@ def test_the_copy_is_known_to_the_verification(client, telling):
     assert "Berkas bertanda tangan disimpan para pihak" in page and PHONE not in page
 
 
+def test_a_copy_that_was_replaced_is_no_forgery(client, telling):
+    code = document_of(telling).verification_code.replace("-", r"\055")
+    made(telling)
+    data = (
+        client.get(url(telling, "dokumen.pdf")).getvalue() + f"\n/Subject (Kode verifikasi {code})\n".encode()
+    )
+    store.put(data)
+    file = BytesIO(data)
+    file.name = "salinan.pdf"
+    page = client.post("/verifikasi/", {"file": file}).content.decode()
+    assert "sudah ada salinan yang lebih baru" in page and telling.title in page
+
+
 def test_the_web_server_sends_the_file_where_it_can(client, published, settings):
     settings.SENDFILE_URL = "/berkas/"
     sha256 = document_of(published).sha256
