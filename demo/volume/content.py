@@ -1,6 +1,7 @@
 """One agreement's facts -> its text as data, as it was submitted and as it was frozen, and its words for searches."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as new
 from functools import cache
 from typing import Any
 
@@ -39,8 +40,8 @@ class Told:
     labels: tuple[str, str, str]
     """Topic, field and instrument as people read them."""
     parent: "Told | None" = None
-    numbers: list[str] = field(default_factory=list)
-    serials: list[int] = field(default_factory=list)
+    numbers: list[str] = new(default_factory=list)
+    serials: list[int] = new(default_factory=list)
     """Its place in the register of each party, once it has one."""
     cited: str = ""
     """How a later agreement names this one."""

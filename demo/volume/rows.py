@@ -87,10 +87,10 @@ class Writer:
             f"{self.key('agreements_draft')}\t{pk}\t{kind}\t{considering}\t{in_view_of}\n"
         )
         regulation = told.instrument == "joint_regulation"
-        for n, (code, heading, body) in enumerate(told.words.articles):
+        for n, (code, heading, text) in enumerate(told.words.articles):
             titles = f"{heading}\t" if regulation else f"\t{heading}"
             lines["agreements_article"].append(
-                f"{told.first_article + n}\t{pk}\t{n + 1}\t{titles}\t{code}\t{escaped(body)}\t\t\t1\n"
+                f"{told.first_article + n}\t{pk}\t{n + 1}\t{titles}\t{code}\t{escaped(text)}\t\t\t1\n"
             )
         for term in told.terms:
             steps = _STEPS_TOLD if term.steps else "[]"
