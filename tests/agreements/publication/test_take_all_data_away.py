@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -296,6 +297,9 @@ def test_the_page_shows_files_sizes_digests_and_terms(client: Client) -> None:
         assert f'href="/data/berkas/{dumping.name_of(dump)}"' in text
     assert "creativecommons.org/licenses/by/4.0" in text
     meanings = client.get("/data/kamus/").content.decode()
+    for page in (text, meanings):
+        names = re.findall(r'\sid="([^"]+)"', page)
+        assert len(names) == len(set(names))
     assert 'id="kerja-sama-topic"' in meanings
     assert PROVISIONS.columns[0].code in meanings
 
