@@ -1,6 +1,7 @@
 """Anybody is told by e-mail of what becomes public: asked for, confirmed, left, and nothing of them remains."""
 
 import datetime as dt
+import logging
 import re
 from smtplib import SMTPServerDisconnected
 from typing import Any
@@ -226,6 +227,20 @@ def test_a_mail_server_that_is_down_makes_the_letter_later(
     assert mail.outbox == []
     sent_off()
     assert len(mail.outbox) == 1
+
+
+def test_no_log_knows_who_follows_what(
+    stranger: Client, agreement: Agreement, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        followed(stranger, agreement)
+        secret = link()
+        stranger.post(f"{secret}berhenti/", {"semua": "ya"})
+    told = caplog.text + repr(
+        [record.__dict__ for record in caplog.records if record.name.startswith("kerjasama")]
+    )
+    assert "kerjasama.access" in told
+    assert EMAIL not in told and secret.split("/")[2] not in told
 
 
 def test_mail_and_pages_speak_the_language_of_who_asked(stranger: Client, agreement: Agreement) -> None:
