@@ -58,9 +58,7 @@ class _Days(django_filters.Filter):
 
 
 def _code(name: Any, pattern: str, wrong: Any, method: str) -> django_filters.CharFilter:
-    return django_filters.CharFilter(
-        method=method, label=name, widget=forms.HiddenInput, validators=[RegexValidator(pattern, wrong)]
-    )
+    return django_filters.CharFilter(method=method, label=name, validators=[RegexValidator(pattern, wrong)])
 
 
 class Catalogue(django_filters.FilterSet):
@@ -110,7 +108,6 @@ class Catalogue(django_filters.FilterSet):
     mitra = django_filters.CharFilter(
         method="by_partner",
         label=_("Mitra"),
-        widget=forms.HiddenInput,
         validators=[MaxLengthValidator(80), RegexValidator(r"^[-\w]+\Z", _("Nama mitra tidak dikenal."))],
     )
     urut = django_filters.ChoiceFilter(

@@ -284,3 +284,12 @@ def test_the_page_of_a_party_lists_its_own(client, many):
     page = client.get(f"/mitra/{partner['key']}/").content.decode()
     assert "Pelatihan Pemilahan" in page
     assert "Jalan Lama" not in page
+
+
+@pytest.mark.parametrize("question", ["desa", "wilayah", "mitra", "tahun", "berakhir"])
+def test_what_is_wrong_can_be_put_right_on_the_page(client, many, question):
+    page = client.get(CATALOGUE, {question: "?!"}).content.decode()
+    assert f'href="#id_{question}"' in page
+    assert f'id="id_{question}"' in page
+    assert 'type="hidden"' not in page.partition("<main")[2]
+    assert "/umpan.atom?" not in page
