@@ -36,6 +36,8 @@ class Target:
     """Its page, as a path."""
     listings: QuerySet[Listing]
     """The public agreements whose news are its news."""
+    days_left: int = 0
+    """Of a question for what ends within so many days: then coming that near is news."""
 
 
 def target_of(what: str, key: str) -> Target | None:
@@ -89,7 +91,8 @@ def _search(key: str) -> Target | None:
     if not said or len(query) > LONGEST:
         return None
     address = f"{reverse('agreements:catalogue')}?{query}"
-    return Target(What.SEARCH, query, _in_words(asked, said), address, Catalogue(QueryDict(query)).found)
+    found, days = Catalogue(QueryDict(query)).found, int(said.get("berakhir", 0))
+    return Target(What.SEARCH, query, _in_words(asked, said), address, found, days)
 
 
 def _in_words(asked: Catalogue, said: dict[str, str]) -> str:

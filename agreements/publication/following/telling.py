@@ -24,6 +24,7 @@ from agreements.publication.catalogue.models import Listing
 from agreements.publication.following.mailing import send
 from agreements.publication.following.models import Follow
 from agreements.publication.following.targets import target_of
+from agreements.record.stages import Stage
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,8 @@ def due() -> QuerySet[Follow]:
 def _nothing_new() -> None:
     """Whoever was told through the last thing that happened is through for now; one statement for all of them."""
     newest = Listing.objects.aggregate(Max("stage_since"))["stage_since__max"]
-    quiet = due() if newest is None else due().filter(told_through__gte=newest)
+    quiet = due().exclude(target__contains="berakhir=")
+    quiet = quiet if newest is None else quiet.filter(told_through__gte=newest)
     quiet.update(sent_at=timezone.now())
 
 
@@ -113,13 +115,23 @@ def _news(rows: list[Follow], through: dt.datetime) -> list[News]:
         target = target_of(row.what, row.target)
         if target is None or row.told_through is None:
             continue
-        moved = target.listings.filter(stage_since__gt=row.told_through, stage_since__lte=through)
+        moved = target.listings.filter(_moved(row.told_through, through, target.days_left))
         fresh = [one for one in moved.order_by("-stage_since", "-pk")[: MOST + 1] if one.pk not in known]
         known |= {one.pk for one in fresh[:MOST]}
         if fresh:
             url = f"{settings.PUBLIC_URL}{target.url}"
             found.append(News(target.name, url, fresh[:MOST], len(fresh) > MOST))
     return found
+
+
+def _moved(told: dt.datetime, through: dt.datetime, days_left: int) -> Q:
+    """What became public or ended in between; of those that end soon also what has come that near to its end."""
+    moved = Q(stage_since__gt=told, stage_since__lte=through)
+    if days_left:
+        near = dt.timedelta(days=days_left)
+        first, last = timezone.localdate(told) + near, timezone.localdate(through) + near
+        moved |= Q(stage=Stage.IN_FORCE, ends_on__gt=first, ends_on__lte=last)
+    return moved
 
 
 def _mark(rows: list[Follow], news: list[News]) -> str:

@@ -177,6 +177,20 @@ def test_the_same_news_have_the_same_message_id(village: Village) -> None:
     assert one == two
 
 
+def test_coming_near_to_the_end_is_news_of_what_ends_soon(village: Village) -> None:
+    with at(MONDAY):
+        published(village, ends_on=MONDAY + dt.timedelta(days=32))
+        published(village, "Masih Lama", ends_on=MONDAY + dt.timedelta(days=300))
+        follows("search", "berakhir=30")
+        follows("search", "q=sampah", email="budi@surel.example")
+    sent = []
+    for day in range(1, 5):
+        with at(MONDAY + dt.timedelta(days=day)):
+            sent.append(tell_followers())
+    assert sent == [0, 1, 0, 0], "told once, on the day on which thirty are left"
+    assert "Sampah Bersama" in letters()[0] and "Masih Lama" not in letters()[0]
+
+
 def test_whoever_did_not_confirm_hears_nothing(village: Village) -> None:
     with at(MONDAY):
         target = target_of("village", village.area_id)
