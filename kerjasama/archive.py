@@ -21,7 +21,12 @@ from kerjasama.postgres_server import candidates
 from kerjasama.setup.words import Trouble
 
 FORMAT = "kerjasama-backup/1"
-FORGOTTEN = ("kerjasama_cache", "django_session")  # who is signed in is no part of a backup
+FORGOTTEN = (
+    "kerjasama_cache",
+    "django_session",
+    "agreements_dump",
+)  # who is signed in is no part of a backup
+MADE_ANEW = ("media/dumps",)  # files of open data, which the worker makes again from what is kept
 
 
 def folders() -> dict[str, Path]:
@@ -53,8 +58,13 @@ def back_up(path: Path) -> None:
             tar.add(dump, "database.dump")
             for name, folder in folders().items():
                 if folder.exists():
-                    tar.add(folder, name)
+                    tar.add(folder, name, filter=kept)
         draft.rename(path)
+
+
+def kept(file: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Answer the file if it belongs into a backup; what is made anew would only change while it is read."""
+    return None if file.name in MADE_ANEW else file
 
 
 def about() -> dict[str, Any]:

@@ -58,6 +58,8 @@ def test_backup_and_restore_bring_everything_back(installation) -> None:
     ask(cluster, "INSERT INTO django_content_type (app_label, model) VALUES ('kept', 'row')")
     (folder / "media").mkdir()
     (folder / "media" / "letter.pdf").write_text("before")
+    (folder / "media" / "dumps").mkdir()
+    (folder / "media" / "dumps" / "0123.part").write_text("being made")
     (folder / "ca").mkdir()
     (folder / "ca" / "ca.key").write_text("key")
 
@@ -79,6 +81,7 @@ def test_backup_and_restore_bring_everything_back(installation) -> None:
     assert "later" not in labels
     assert ask(cluster, "SELECT count(*) FROM django_session") == [(0,)]
     assert (folder / "media" / "letter.pdf").read_text() == "before"
+    assert not (folder / "media" / "dumps").exists()
     assert (folder / "media.before-restore" / "letter.pdf").read_text() == "after"
     assert (folder / "ca" / "ca.key").read_text() == "key"
 
