@@ -153,21 +153,21 @@ def fetching(sql: str) -> Callable[[], None]:
 
 def spent(work: Callable[[], None]) -> float:
     """Seconds that the work takes, of the processor where the system tells them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        told = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
     gc.collect()
     gc.disable()
     try:
-        begun = _clock()
+        begun = _clock(told)
         work()
-        return _clock() - begun
+        return _clock(told) - begun
     finally:
         gc.enable()
 
 
-def _clock() -> float:
+def _clock(told: Path) -> float:
     """This program's and its database connection's time on the processor so far; else the time of day."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        told = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
     try:
         return time.process_time() + int(told.read_text().split()[0]) / 1e9
     except OSError:
