@@ -29,7 +29,7 @@ def exclude(agreement: Agreement, *, by: User, article: int, ground: str, reason
     ask(by, "exclude", current)
     if article not in {one.number for one in articles_of(current)}:
         raise Refused(Answer(False, _("Pasal itu tidak ada dalam naskah.")))
-    if current.exclusions.filter(article=article).exists():
+    if Exclusion.objects.filter(agreement=current, article=article).exists():
         raise Refused(Answer(False, _("Pasal ini sudah dikecualikan.")))
     row = Exclusion(agreement=current, article=article, ground=ground, reason=reason, decided_by=by)
     row.clean_fields()
@@ -45,7 +45,7 @@ def disclose(agreement: Agreement, *, by: User, article: int) -> None:
     """Show an excluded article to everybody again. Raises Refused where it is not excluded."""
     current = lock(agreement)
     ask(by, "exclude", current)
-    gone, _rows = current.exclusions.filter(article=article).delete()
+    gone, _rows = Exclusion.objects.filter(agreement=current, article=article).delete()
     if not gone:
         raise Refused(Answer(False, _("Pasal ini tidak sedang dikecualikan.")))
     journal.append(

@@ -42,7 +42,9 @@ class PublicText:
 def public_text(agreement: Agreement) -> PublicText | None:
     """The public text of the agreement's living document; None where there is none (signed elsewhere)."""
     document = document_of(agreement)
-    return None if document is None else text_of(document, agreement.exclusions.order_by("article"))
+    if document is None:
+        return None
+    return text_of(document, Exclusion.objects.filter(agreement=agreement).order_by("article"))
 
 
 def articles_of(agreement: Agreement) -> tuple[Article, ...]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.drafting.views.common import take_over
 from agreements.publication.privacy import actions
 from agreements.publication.privacy.forms import ExclusionForm
+from agreements.publication.privacy.models import Exclusion
 from agreements.publication.privacy.queries import articles_of, public_text
 from agreements.record.models import Agreement
 from agreements.record.pages import find
@@ -42,7 +43,7 @@ def _excluded(request: SignedIn, agreement: Agreement, form: ExclusionForm) -> b
 def disclose(request: SignedIn, ref: str, article: int) -> HttpResponse:
     """Show an excluded article to everybody again, after a page that says so."""
     agreement = find(request, ref, "exclude")
-    row = get_object_or_404(agreement.exclusions, article=article)
+    row = get_object_or_404(Exclusion, agreement=agreement, article=article)
     page = reverse("agreements:exclusions", args=[agreement.ref])
     if request.method == "POST":
         actions.disclose(agreement, by=request.user, article=row.article)

@@ -19,6 +19,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
 from agreements.publication.files import for_everybody
 from agreements.publication.in_short import in_short
+from agreements.publication.privacy.models import Exclusion
 from agreements.publication.privacy.queries import text_of
 from agreements.publication.signed import signatures_of, uncertified
 from agreements.publication.verifying import tasks
@@ -158,7 +159,7 @@ def _page(document: FrozenDocument) -> dict[str, Any]:
 def _told(document: FrozenDocument) -> dict[str, Any]:
     """What everybody may know of a published document: from the covered text."""
     agreement, signatures = document.agreement, signatures_of(document)
-    text = text_of(document, agreement.exclusions.order_by("article"))
+    text = text_of(document, Exclusion.objects.filter(agreement=agreement).order_by("article"))
     return {
         "agreement": agreement,
         "line": party_line(parties_of(agreement)),
