@@ -5,6 +5,7 @@ answer into pages.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -59,6 +60,12 @@ class _Days(django_filters.Filter):
 
 def _code(name: Any, pattern: str, wrong: Any, method: str) -> django_filters.CharFilter:
     return django_filters.CharFilter(method=method, label=name, validators=[RegexValidator(pattern, wrong)])
+
+
+def _impossible(asked: Mapping[str, Any]) -> bool:
+    """Whether somebody asks for partners in cooperation of villages alone (UU 6/2014 art. 91)."""
+    partner = asked.get("jenis_mitra") or asked.get("mitra")
+    return bool(partner) and asked.get("jenis") == Kind.INTER_VILLAGE
 
 
 class Catalogue(django_filters.FilterSet):
@@ -165,8 +172,10 @@ class Catalogue(django_filters.FilterSet):
 
         `words` stands in place of what the text asked for.
         """
-        listings = Listing.objects.order_by()
-        for name, value in (self.asked | changes).items():
+        listings, asked = Listing.objects.order_by(), self.asked | changes
+        if _impossible(asked):
+            return listings.none()
+        for name, value in asked.items():
             if not value:
                 continue
             if name == "q":
@@ -178,6 +187,11 @@ class Catalogue(django_filters.FilterSet):
             else:
                 listings = self.filters[name].filter(listings, value)
         return listings
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Those that fit; villages among themselves have no partner, which no index need be asked about."""
+        found = super().filter_queryset(queryset)
+        return found.none() if _impossible(self.form.cleaned_data) else found
 
     def by_words(self, listings: QuerySet, name: str, value: str) -> QuerySet:
         """Those in which every word occurs, as `catalogue.words` understands it."""

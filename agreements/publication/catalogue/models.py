@@ -102,6 +102,7 @@ class Listing(models.Model):
             GinIndex(F("search"), TenDays("stage_since"), name="listing_words"),
             GinIndex(fields=["places"], name="listing_places"),
             GinIndex(fields=["organizations"], name="listing_organizations"),
+            GinIndex(fields=["partner_kinds"], name="listing_partner_kinds"),
             models.Index(fields=["-stage_since", "-agreement"], name="listing_newest"),
             models.Index(fields=["stage", "-stage_since", "-agreement"], name="listing_by_stage"),
             models.Index(fields=["topic", "-stage_since", "-agreement"], name="listing_by_topic"),

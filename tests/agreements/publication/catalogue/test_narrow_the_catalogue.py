@@ -109,6 +109,9 @@ def test_every_question_narrows(client, many):
     assert titles(client, wilayah="33.05.01", tahap="ended") == ["Jalan Lama"]
     assert len(titles(client, wilayah="33")) == len(titles(client, wilayah="33.05")) == 6
     assert titles(client, wilayah="34") == []
+    assert titles(client, jenis="inter_village", jenis_mitra="university") == []
+    ways = client.get(CATALOGUE, {"jenis": "inter_village", "mitra": "bahari"}).context["ways"]
+    assert {way.label for way in ways} == {"Tanpa saringan “Jenis”", "Tanpa saringan “Mitra”"}
     assert titles(client, berakhir="30") == ["Pelatihan Pemilahan"]
     assert titles(client, berakhir="60") == ["Pelatihan Pemilahan", "Beasiswa Bahari"]
 
