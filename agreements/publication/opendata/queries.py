@@ -13,6 +13,7 @@ from agreements.publication.opendata.dumping import name_of
 from agreements.publication.opendata.formats import FORMATS
 from agreements.publication.opendata.models import Dump
 
+_REF = re.compile(r"[0-9A-Za-z]{8}", re.ASCII)
 _NAME = re.compile(r"([a-z-]{2,20}?)(?:-([2-9]|[1-9]\d{1,3}))?\.(csv\.gz|jsonl\.gz|xlsx)", re.ASCII)
 
 
@@ -89,7 +90,8 @@ def changed(request: object, ref: str) -> str:
     """What the pages of one agreement depend on: when its listing last said something new."""
     if not ref.isalnum():
         return ""
-    rows = Listing.objects.filter(ref=ref[:8].upper()).order_by("pk").values_list("changed_at", flat=True)
+    known = ref.upper() if _REF.fullmatch(ref) else ""
+    rows = Listing.objects.filter(ref=known).order_by("pk").values_list("changed_at", flat=True)
     return "".join(moment.isoformat() for moment in rows[:1])
 
 

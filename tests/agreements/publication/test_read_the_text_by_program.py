@@ -156,7 +156,8 @@ def test_anybody_may_read_it_of_a_published_agreement(client: Client, published:
 def test_where_there_is_no_public_text_there_is_no_file(client: Client, signed: Any) -> None:
     assert client.get(f"/kerja-sama/{signed.ref}/naskah.akn.xml").status_code == 404
     assert client.get("/kerja-sama/00000000/naskah.akn.xml").status_code == 404
-    assert client.get(f"/kerja-sama/{'%25' * 3000}/naskah.akn.xml").status_code == 404
+    for wrong in ("%25" * 3000, "%00", "K7M2Q9X%00", "%D9%A3" * 8):
+        assert client.get(f"/kerja-sama/{wrong}/naskah.akn.xml").status_code == 404
 
 
 @pytest.mark.django_db
