@@ -19,6 +19,7 @@ from agreements.publication.catalogue.models import Listing
 from agreements.publication.catalogue.paging import BadKey
 from agreements.publication.catalogue.paging import page as page_of
 from agreements.publication.filters import Catalogue
+from agreements.publication.opendata.files import downloadable
 
 REF = r"^[0-9A-Z]{8}\Z"
 
@@ -48,7 +49,7 @@ class _Listed(Public):
 
     def rows(self, listings: list[Listing]) -> list[Any]:
         """What the answer says of these listings."""
-        return AgreementShape(listings, many=True).data
+        return AgreementShape(listings, many=True, context={"files": downloadable(listings)}).data
 
 
 class Agreements(_Listed):

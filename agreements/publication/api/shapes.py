@@ -95,8 +95,8 @@ class AgreementShape(serializers.Serializer):
         return absolute(reverse("agreements:api-agreement", args=[listing.ref]))
 
     def get_document_url(self, listing: Listing) -> str | None:
-        """The PDF that everybody may load."""
-        if not listing.has_document:
+        """The PDF that everybody may load; not of one whose covered copy is still being made."""
+        if listing.pk not in self.context["files"]:
             return None
         return absolute(reverse("agreements:document", args=[listing.ref]))
 

@@ -11,6 +11,7 @@ from agreements.documents.outline import Block
 from agreements.publication.api.fields import Code, Words
 from agreements.publication.api.shapes import AgreementShape, PartyShape
 from agreements.publication.catalogue.models import Listing
+from agreements.publication.opendata.files import downloadable
 from agreements.publication.privacy.models import Exclusion, Ground
 from agreements.publication.privacy.queries import PublicText, text_of
 from agreements.record.vocabulary import (
@@ -137,7 +138,7 @@ def detail(listing: Listing, parent: str | None) -> dict[str, Any]:
     """Everything about one agreement."""
     text = texts_of([listing]).get(listing.pk)
     content = text.content if text else {}
-    return AgreementShape(listing).data | {
+    return AgreementShape(listing, context={"files": downloadable([listing])}).data | {
         "parent": parent,
         "provisions": provisions(text),
         "funding": FundingShape(content.get("funding", []), many=True).data,
