@@ -51,6 +51,10 @@ def pages(world):
     draft = f"/naskah/{refs['a']}/"
     public = f"/ /kerja-sama/ /kerja-sama/?q=nihil /kerja-sama/{refs['d']}/ /verifikasi/ /verifikasi/{code}/ /desa/"
     yield None, f"{public} /desa/{area}/ /mitra/ /mitra/{slug}/ /masuk/ /daftar/ /lupa-sandi/ /tidak-ada/"
+    regions = "/wilayah/ /wilayah/33/ /wilayah/33.05/ /wilayah/33.05.01/ /peta/ /peta/33.05/ /statistik/ /statistik/33.05/"
+    data = "/data/ /data/kamus/ /api/ /saran/?q=pasir /konsultasi/ /statistik/33.05/laporan-2026/"
+    follow = f"/ikuti/?apa=agreement&sasaran={refs['d']} /kerja-sama/{refs['d']}/pasal/1/bandingkan/"
+    yield None, f"{regions} {data} {follow}"
     writing = "pokok pertimbangan pihak pasal/tambah ketentuan/tambah lampiran/tambah pratinjau tarik"
     mine = " ".join(f"{draft}{part}/" for part in writing.split())
     signing = f"/tanda-tangan/ /tanda-tangan/sertifikat/ /tanda-tangan/{refs['c']}/ /tanda-tangan/{refs['c']}/tolak/"

@@ -11,7 +11,6 @@ from agreements.signing.queries import document_of
 from tests.factories import PASSPHRASE
 from tests.support.consulting import TYPED as CONSULTING
 from tests.support.elsewhere import TYPED as ELSEWHERE
-from tests.support.following import TYPED as FOLLOWING
 from tests.support.papers import letter, picture
 from tests.support.ruling import TYPED as RULING
 from tests.support.world import World
@@ -54,7 +53,6 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     **ELSEWHERE,
     **RULING,
     **CONSULTING,
-    **FOLLOWING,
     "agreements:desk-filters": lambda w: {"name": "Tinjauan saya", "query": "tahap=review"},
     "agreements:desk-together": lambda w: {"tindakan": "ambil-alih", "pilih": [w.agreements["review"].ref]},
     "agreements:paper-lodge": lambda w: {"places": ["p2"], "signed_on": w.day, "scan": letter()},
