@@ -1,4 +1,4 @@
-"""The public part as a stranger walks through it: every link of every page, feed and data file, and what it answered."""
+"""The public part as a stranger walks it: every link of every page, feed and data file, and what it answered."""
 
 import gzip
 import io
@@ -94,9 +94,11 @@ def _worth(target: str, found: Walk) -> bool:
 
 
 def unpacked(body: bytes) -> bytes:
-    """The bytes, and after them whatever they hold in packed form: streams and files of a PDF, members of an archive."""
+    """The bytes, and after them what they hold in packed form: text and files of a PDF, members of an archive."""
     content = body.partition(b"\n")[2]
-    if content.startswith(b"%PDF") and b"/Root" in content:  # a stand-in of some tests is no more than its head
+    if (
+        content.startswith(b"%PDF") and b"/Root" in content
+    ):  # a stand-in of some tests is no more than its head
         return body + _of_pdf(content)
     if content.startswith(b"\x1f\x8b"):
         return body + gzip.decompress(content)
@@ -112,4 +114,4 @@ def _of_pdf(data: bytes) -> bytes:
     with pymupdf.open(stream=data, filetype="pdf") as document:
         text = "\n".join(page.get_text() for page in document)
         about = json.dumps(document.metadata)
-    return "\n".join((text, about)).encode() + files
+    return f"{text}\n{about}".encode() + files
