@@ -7,11 +7,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from agreements.publication import caching
 from agreements.publication.catalogue.models import Listing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/", "/kerja-sama/", "/statistik/", "/wilayah/", "/data/")
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of a test happens between two buildings of a page."""
+    monkeypatch.setattr(caching, "MOMENT", 10**12)
 
 
 def changed() -> None:
