@@ -44,6 +44,8 @@ class Walk:
     """Address -> the body, streams read to their end, packed files unpacked beside."""
     broken: list[str] = field(default_factory=list)
     """Links that lead nowhere: "address (found on …): status"."""
+    cookies: list[str] = field(default_factory=list)
+    """Addresses whose answers set a cookie."""
     asked: Counter = field(default_factory=Counter)
 
 
@@ -56,6 +58,8 @@ def walk(client: Client, *starts: str, most: int = 3_000) -> Walk:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         headers = repr(sorted(response.headers.items())).encode()
         found.answers[address] = headers + b"\n" + body
+        if response.cookies:
+            found.cookies.append(address)
         if response.status_code >= 400:
             found.broken.append(f"{address} (on {origin}): {response.status_code}")
         here = [response.headers["Location"]] if response.has_header("Location") else []

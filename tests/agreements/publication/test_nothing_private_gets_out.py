@@ -31,6 +31,8 @@ PLANTED = {
     "excluded": "resep pandan warisan keluarga",
 }
 """Private words of all kinds, none of which may leave the portal."""
+DOORS = ("/masuk/", "/daftar/", "/lupa-sandi/")
+"""Pages with forms of the account; only they may set a cookie on a stranger."""
 _GUARDS = ("agreements.Article:only_while_drafting", "agreements.Provision:only_while_drafting")
 
 
@@ -87,6 +89,7 @@ def test_every_link_leads_somewhere_and_none_tells_a_secret(
     with caplog.at_level(logging.DEBUG), pgtrigger.ignore(*_GUARDS):
         found = walk(client, "/", "/robots.txt")
     assert not found.broken, "\n".join(found.broken)
+    assert not [address for address in found.cookies if not address.startswith(DOORS)]
     assert len(found.answers) > 60
     assert all(agreement.get_absolute_url() in found.answers for agreement in public)
     secrets = {kind: word.encode() for kind, word in PLANTED.items()} | {"draft": b"belum boleh diketahui"}
