@@ -33,7 +33,7 @@ def test_three_villages_make_a_joint_regulation(enter, tmp_path):
 
     citizen = enter(None)
     citizen.page.goto("/")
-    citizen.page.get_by_role("searchbox").first.fill("sampah pesisir")
+    citizen.page.locator("main [name=q]").first.fill("sampah pesisir")
     citizen.press("Cari")
     citizen.follow(title)
     citizen.sees("01 TAHUN 20")

@@ -190,6 +190,8 @@ def answered(client, data: bytes):
 @pytest.fixture(autouse=True)
 def asked_for_the_first_time():
     views.cache.clear()
+    for path in tasks.folder().iterdir():  # another test may have left one waiting
+        path.unlink()
 
 
 @pytest.mark.parametrize("what", DONE)
