@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from kerjasama.errors import too_large
 from kerjasama.logs import request_id
@@ -56,6 +57,23 @@ def permissions_policy(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+_TEXTS = ("text/", "application/json", "application/problem+json", "application/xml", "application/atom+xml")
+
+
+class CompressedTexts(GZipMiddleware):
+    """Send pages and data compressed, whatever server stands before the portal; files go out as they are.
+
+    Django adds a few random bytes, so that nobody learns secrets of a page from its length.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress a text that is whole; a stream, a PDF or a picture would gain nothing."""
+        kind = response.headers.get("Content-Type", "")
+        if response.streaming or not kind.startswith(_TEXTS):
+            return response
+        return super().process_response(request, response)
 
 
 def request_size(get_response: Answer) -> Answer:

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "kerjasama.middleware.access_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kerjasama.middleware.CompressedTexts",
     "csp.middleware.CSPMiddleware",
     "kerjasama.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,0 +1,35 @@
+"""Send a page in few bytes to whoever can unpack it, on a slow line."""
+
+import gzip
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+ASKED = {"Accept-Encoding": "gzip, br"}
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/kerja-sama/", "/api/v1/kerja-sama/", "/umpan.atom", "/sitemap.xml"]
+)
+def test_a_text_is_sent_compressed(client: Client, address: str) -> None:
+    plain, small = client.get(address), client.get(address, headers=ASKED)
+    if len(plain.content) < 200:
+        assert small.content == plain.content
+        return
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in small.headers["Vary"]
+    assert len(small.content) < len(plain.content) * 0.8
+    assert gzip.decompress(small.content)[:60] == plain.content[:60]
+
+
+def test_who_cannot_unpack_gets_it_plain(client: Client) -> None:
+    response = client.get("/", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in response.headers
+    assert response.content.startswith(b"<!doctype html>")
+
+
+def test_who_has_it_hears_so_without_a_body(client: Client) -> None:
+    etag = client.get("/kerja-sama/", headers=ASKED).headers["ETag"]
+    again = client.get("/kerja-sama/", headers=ASKED | {"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
