@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.factories import agency, begun, partner, signatory_of, village
 
 PHONE = {"width": 360, "height": 740}
+KEPT = "Object.keys(localStorage).some((key) => key.startsWith('naskah:'))"
 WORDS = "Pasal 1\nRuang Lingkup\nPengelolaan taman baca oleh kedua pihak."
 
 
@@ -40,7 +41,11 @@ def left_and_found_again(someone, address: str, name: str) -> None:
 
 def gone(page: Page, address: str) -> None:
     """Nothing is kept any more, and nothing offered."""
-    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('naskah:'))")
+    for _n in range(50):
+        if not page.evaluate(KEPT):
+            break
+        page.wait_for_timeout(100)
+    assert not page.evaluate(KEPT)
     page.goto(address)
     expect(page.locator(".unsent")).to_have_count(0)
 
