@@ -1,13 +1,10 @@
-"""What citizens read: the published agreements by word and facet, and one agreement as its public page tells it."""
+"""A published agreement -> what its public page tells: its text, its state, its signatures, how it came about."""
 
 import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,51 +15,13 @@ from agreements.publication.privacy.models import Exclusion
 from agreements.publication.privacy.queries import PublicText, public_text
 from agreements.publication.signed import SignedAs, signatures_of, uncertified
 from agreements.record.access import public, what_now
-from agreements.record.models import Agreement, JournalEntry, Party
+from agreements.record.models import Agreement, JournalEntry
 from agreements.record.stages import Stage
-from agreements.record.vocabulary import EndingGround, Topic
+from agreements.record.vocabulary import EndingGround
 from agreements.signing.models import FrozenDocument
-from villages.organizations.models import Organization
 
-MOST_WORDS = 8
-_SAY_NOTHING = frozenset(
-    ("dan", "di", "dengan", "untuk", "dari", "ke", "yang", "pada", "antara", "atau", "tentang")
-)
 _DETOURS = ("send_back", "decline", "unprintable")
 """What led nowhere; a public life begins anew after them."""
-
-
-def search(agreements: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:
-    """The agreements in which every word of the text occurs: in title, summary or topic, or in a party's name or place.
-
-    Titles are compared by their Indonesian stems, names by likeness, so that a slip of the pen still finds them.
-    """
-    words = re.findall(r"\w+", text)[:MOST_WORDS]
-    for word in [w for w in words if w.lower() not in _SAY_NOTHING] or words:
-        agreements = agreements.filter(pk__in=_said(word).union(_named(word), _seated(word)))
-    return agreements if words else agreements.none()
-
-
-def _said(word: str) -> QuerySet:
-    """Keys of the agreements that say the word in title, summary or topic."""
-    said = Q(search=SearchQuery(word, config="indonesian"))
-    about = [topic.value for topic in Topic if word.lower() in str(topic.label).lower().split()]
-    return Agreement.objects.filter(said | Q(topic__in=about)).order_by().values("pk")
-
-
-def _named(word: str) -> QuerySet:
-    """Keys of the agreements with a party whose name contains, or nearly contains, the word."""
-    alike = Q(name__icontains=word)
-    if len(word) >= 4:
-        alike |= Q(upper__trigram_word_similar=word.upper())
-    organizations = Organization.objects.annotate(upper=Upper("name")).filter(alike).order_by().values("pk")
-    return Party.objects.filter(organization__in=organizations).order_by().values("agreement")
-
-
-def _seated(word: str) -> QuerySet:
-    """Keys of the agreements with a village in the kecamatan of that name."""
-    parties = Party.objects.filter(organization__village__area__subdistrict__name__istartswith=word)
-    return parties.order_by().values("agreement")
 
 
 def published(ref: str) -> Agreement | None:
