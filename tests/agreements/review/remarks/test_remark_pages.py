@@ -105,7 +105,9 @@ def test_a_particular_is_proposed_in_its_own_field(desk, agreement, name, typed,
     assert bool(desk.get(url("remarks", agreement)).context["remarks"].items[0].proposal) == bool(kept)
 
 
-@pytest.mark.parametrize("key", ["a0", "v999999999", "x1", "a", "purpose ", "signed_elsewhere", "a" + "9" * 40, "a²"])
+@pytest.mark.parametrize(
+    "key", ["a0", "v999999999", "x1", "a", "purpose ", "signed_elsewhere", "a" + "9" * 40, "a²"]
+)
 def test_a_place_that_the_text_does_not_have_is_not_found(desk, agreement, key):
     assert desk.get(url("remark-add", agreement), {"tempat": key}).status_code == 404
 
