@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from villages.organizations.models import Village
+from villages.people.lineage.actions import follow_edition
 from villages.regions import loading
 from villages.regions.models import Edition
 
@@ -45,6 +46,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(self.style.SUCCESS(_("Selesai: %(edition)s.") % {"edition": edition}))
         self.tell_registered(edition)
+        count = follow_edition(edition)
+        if count:
+            self.stdout.write(
+                _("%(count)d desa berganti nama; nama lamanya tetap tercatat.") % {"count": count}
+            )
 
     def tell_registered(self, edition: Edition) -> None:
         """Name the villages of the portal that the edition renamed or no longer lists: people must look at them."""

@@ -1,0 +1,1 @@
+"""Villages change their name or code, merge or split: what they were called before, and who carries on."""
