@@ -22,6 +22,11 @@ def registrations_visible_to(user: User) -> QuerySet[Registration]:
     return Registration.objects.filter(regency__in=codes).select_related(*WITH_ALL)
 
 
+def own_registrations(user: User) -> list[Registration]:
+    """How far this person's own registrations are, the newest first."""
+    return list(user.registrations.select_related("organization").order_by("-submitted_at", "-pk")[:3])
+
+
 def waiting(user: User) -> QuerySet[Registration]:
     """Those still undecided, oldest first."""
     return registrations_visible_to(user).filter(standing=Standing.PENDING).order_by("submitted_at", "pk")

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from villages.organizations import queries
 from villages.organizations.guards import why_no_party
 from villages.organizations.keeping import LISTS, PARTNER, VILLAGE, kept
+from villages.organizations.lineage.queries import now_called
 from villages.organizations.models import Organization, PartnerKind
 
 
@@ -35,11 +36,13 @@ def village_list(request: HttpRequest) -> HttpResponse:
 @kept(VILLAGE)
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """One village's page: its profile when registered, else why it is not and what can be done."""
-    area = queries.area_of(code)
+    found = queries.registered_villages().filter(area=code).select_related("area__edition").first()
+    area = found.area if found else queries.area_of(code)
     if area is None:
         raise Http404
-    found = queries.registered_villages().filter(area=area).first()
     crumbs = [(_("Desa"), reverse("villages:village-list"))]
+    if found is None and (now := now_called(area.code)):
+        return redirect(now.village)
     if found is None:
         listed = queries.listed_village(area)
         context = {"area": area, "reason": why_no_party(area), "listed": listed, "crumbs": crumbs}

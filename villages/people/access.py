@@ -1,13 +1,17 @@
 """For whom a user speaks, as what, on which day."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from villages.organizations.lineage.models import Succession
+from villages.organizations.lineage.queries import predecessors, successors
 from villages.organizations.models import Organization
 from villages.people.models import SIGNING_POSITIONS, Delegation, Membership, Position, User
 from villages.people.remembering import KEPT
@@ -97,28 +101,70 @@ def mandates(user, on: dt.date | None = None) -> list[Mandate]:
 
 
 def _mandates(user: User, day: dt.date) -> list[Mandate]:
-    held = (
-        Membership.objects.on(day)
-        .filter(person=user)
-        .select_related("organization__village", "organization__office")
-    )
-    acting = Delegation.objects.on(day).filter(person=user).select_related("organization__village")
-    return [_of_membership(m, user) for m in held] + [_of_delegation(d, user) for d in acting]
+    held = Membership.objects.filter(person=user)
+    acting = Delegation.objects.filter(person=user)
+    own = [
+        _of_membership(m, user)
+        for m in _telling(held.select_related("organization__village", "organization__office"), day)
+    ]
+    if acting.exists():  # few ever stand in for somebody
+        spans = _telling(acting.select_related("organization__village"), day)
+        own += [_of_delegation(d, user) for d in spans]
+    return own + _carried(own, day)
+
+
+def _telling(spans: Any, day: dt.date) -> Iterable[Any]:
+    """The spans of that day by organization, each telling whether its organization may carry on others.
+
+    Sifted and sorted here: a person has a handful of them, every page asks, and a plain question is soon put.
+    """
+    before = Exists(Succession.objects.filter(successor=OuterRef("organization")))
+    every = [span for span in spans.order_by().annotate(carries=before) if span.is_on(day)]
+    for span in sorted(every, key=lambda s: (s.organization.name, s.organization_id, s.starts_on, s.pk)):
+        span.organization.carries = span.carries
+        yield span
+
+
+def _carried(own: list[Mandate], day: dt.date) -> list[Mandate]:
+    """The same power for the villages that one's own village carries on; nothing is asked where none came before it."""
+    keys = {m.organization.pk for m in own if getattr(m.organization, "carries", False)}
+    if not keys:
+        return []
+    before = predecessors(keys, day)
+    return [replace(m, organization=one) for m in own for one in before.get(m.organization.pk, ())]
 
 
 def signatories(organizations: Iterable[Organization], on: dt.date | None = None) -> dict[int, list[Mandate]]:
-    """Who may sign for each of these organizations on that day, by the organization's key; acting heads come first."""
+    """Who may sign for each of these organizations on that day, by the organization's key; acting heads come first.
+
+    For a village that another one carries on, and for nobody else, the other one's head signs; that is asked only where
+    an organization has nobody of its own.
+    """
     day = on or today()
-    keys = [o.pk for o in organizations]
+    known = {o.pk: o for o in organizations}
+    found = _able(known, day)
+    gone = [key for key, held in found.items() if not held]
+    heirs = successors(gone, day) if gone else {}
+    if heirs:
+        able = _able({key for keys in heirs.values() for key in keys}, day)
+        for key, keys in heirs.items():
+            found[key] = [replace(m, organization=known[key]) for heir in keys for m in able[heir]]
+    return found
+
+
+def _able(keys: Collection[int], day: dt.date) -> dict[int, list[Mandate]]:
+    """Who holds an office in which one signs for these organizations; two queries."""
     found: dict[int, list[Mandate]] = {key: [] for key in keys}
     related = ("person", "organization__village")
-    for delegation in (
-        Delegation.objects.on(day).filter(organization__in=keys).select_related(*related).order_by("pk")
-    ):
-        found[delegation.organization_id].append(_of_delegation(delegation, delegation.person))
-    held = Membership.objects.on(day).filter(organization__in=keys, position__in=SIGNING_POSITIONS)
-    for membership in held.select_related(*related).order_by("starts_on", "pk"):
-        found[membership.organization_id].append(_of_membership(membership, membership.person))
+    acting = Delegation.objects.on(day).filter(organization__in=found)
+    held = Membership.objects.on(day).filter(organization__in=found, position__in=SIGNING_POSITIONS)
+    able = []
+    if acting.exists():
+        able = [_of_delegation(one, one.person) for one in acting.select_related(*related).order_by("pk")]
+    spans = sorted(held.select_related(*related).order_by(), key=lambda one: (one.starts_on, one.pk))
+    able += [_of_membership(one, one.person) for one in spans]
+    for mandate in able:
+        found[mandate.organization.pk].append(mandate)
     return found
 
 

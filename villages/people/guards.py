@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from villages.organizations.models import OfficeKind, Organization, OrganizationKind
+from villages.organizations.models import Office, OfficeKind, Organization, OrganizationKind, Partner, Village
 from villages.people.access import YES, Answer, mandates
 from villages.people.models import Position, User
 
@@ -32,10 +32,12 @@ def organizations_looked_after(user) -> QuerySet[Organization]:
     codes = regencies_looked_after(user)
     if not codes:
         return Organization.objects.none()
-    partners = Q(partner__regency__in=codes) | Q(kind=OrganizationKind.PARTNER, examiner__in=codes)
+    villages = Village.objects.filter(area__subdistrict__regency__in=codes).values("pk")
+    offices = Office.objects.filter(regency__in=codes).values("pk")
+    partners = Partner.objects.filter(Q(regency__in=codes) | Q(examiner__in=codes)).values("pk")
     return Organization.objects.filter(
-        Q(village__area__subdistrict__regency__in=codes) | Q(office__regency__in=codes) | partners
-    )
+        pk__in=villages.union(offices, partners)
+    )  # an OR would read the nation
 
 
 def looks_after(user, organization: Organization) -> bool:

@@ -1,5 +1,6 @@
 """Who acts: users, and the offices they hold in organizations from a day until a day."""
 
+import datetime as dt
 from typing import Self
 
 from django.conf import settings
@@ -102,6 +103,10 @@ class Span(models.Model):
 
     class Meta:
         abstract = True
+
+    def is_on(self, day: dt.date) -> bool:
+        """Whether the office is held on that day, both ends included."""
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
 def _days() -> Func:

@@ -28,6 +28,11 @@ _MAY_CHANGE = re.compile(r'FOR (NO KEY )?UPDATE|^\s*(INSERT INTO|UPDATE|DELETE F
 """After waiting for a row, and after writing who is who, what was remembered may be of yesterday."""
 
 
+def _may_change(sql: str) -> bool:
+    only_reads = sql.startswith("SELECT") and "UPDATE" not in sql  # told at once, of most
+    return not only_reads and bool(_MAY_CHANGE.search(sql))
+
+
 def forget_what_may_have_changed(
     execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
 ) -> Any:
@@ -36,7 +41,7 @@ def forget_what_may_have_changed(
         return execute(sql, params, many, context)
     finally:
         kept = KEPT.get()
-        if kept and _MAY_CHANGE.search(str(sql)):
+        if kept and _may_change(str(sql)):
             kept.clear()
 
 
