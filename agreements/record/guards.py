@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from agreements.record.access import guard, parties_of
 from agreements.record.models import Agreement
-from agreements.record.vocabulary import Kind
+from agreements.record.vocabulary import Instrument, Kind
 from villages.organizations.models import Organization, OrganizationKind
 from villages.people.access import YES, Answer, signing_mandate, today
 from villages.people.models import Membership, User
@@ -94,3 +94,11 @@ def signed_elsewhere(agreement: Agreement, user: User | None) -> Answer:
     if agreement.signed_elsewhere:
         return YES
     return Answer(False, _("Hanya untuk perjanjian yang ditandatangani di luar portal."))
+
+
+@guard("principal")
+def principal(agreement: Agreement, user: User | None) -> Answer:
+    """An addendum changes another agreement; what is carried out is recorded at that one."""
+    if agreement.instrument != Instrument.ADDENDUM:
+        return YES
+    return Answer(False, _("Ini adendum; catat pelaksanaannya pada perjanjian yang diubahnya."))

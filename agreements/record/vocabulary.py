@@ -136,10 +136,13 @@ class DueRule(TextChoices):
     QUARTERLY = "quarterly", _("setiap triwulan")
     YEARLY = "yearly", _("setiap tahun")
     AFTER_SIGNING = "after_signing", _("sekian hari sejak penandatanganan")
+    AFTER_EVENT = "after_event", _("sekian hari kerja sesudah suatu peristiwa")
 
 
 PERIODIC = frozenset({DueRule.MONTHLY, DueRule.QUARTERLY, DueRule.YEARLY})
 """The rules by which an obligation comes round again until the agreement ends."""
+COUNTED = frozenset({DueRule.AFTER_SIGNING, DueRule.AFTER_EVENT})
+"""The rules by which days are counted, from the signing or from an event."""
 
 
 class Measure(TextChoices):

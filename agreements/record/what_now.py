@@ -48,8 +48,8 @@ WHAT_NOW: dict[Stage, dict[Role, str | Promise]] = {
         Role.PUBLIC: _("Kerja sama ini berlaku dan mengikat para pihak."),
     },
     Stage.ENDED: {
-        Role.DRAFTER: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
-        Role.SIGNATORY: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
+        Role.DRAFTER: _("Kerja sama telah berakhir; selesaikan yang tersisa dan susun laporan akhirnya."),
+        Role.SIGNATORY: _("Kerja sama telah berakhir; selesaikan yang tersisa dan sahkan laporan akhirnya."),
         Role.COUNCIL: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
         Role.REVIEWER: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),
         Role.ATTESTANT: _("Kerja sama telah berakhir; naskahnya tetap tersimpan."),

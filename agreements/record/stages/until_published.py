@@ -1,0 +1,206 @@
+"""THE TABLE, first half: from the first draft until a signed agreement is announced."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.record.stages.names import OFFICES, PARTIES, Crossing, Role, Stage
+
+_DRAFT = (Stage.DRAFTING, Stage.DRAFTING)
+_ROUND = (Stage.REVIEW, Stage.REVIEW)
+_SIGN = (Stage.SIGNING, Stage.SIGNING)
+
+UNTIL_PUBLISHED: tuple[Crossing, ...] = (
+    Crossing("edit", *_DRAFT, PARTIES, _("Ubah naskah"), ("written_here",)),
+    Crossing("attach", *_DRAFT, (*PARTIES, Role.REVIEWER), _("Tambah lampiran"), ("own_office_brought",)),
+    Crossing("join", *_DRAFT, PARTIES, _("Ikut menyusun"), ("written_here", "invited")),
+    Crossing(
+        "stay_out", *_DRAFT, (Role.SIGNATORY,), _("Tidak ikut menyusun"), ("written_here", "may_stay_out")
+    ),
+    Crossing("hand_over", *_DRAFT, PARTIES, _("Serahkan pena"), ("written_here", "holds_pen")),
+    Crossing("agree", *_DRAFT, (Role.SIGNATORY,), _("Nyatakan setuju"), ("written_here",)),
+    Crossing("disagree", *_DRAFT, (Role.SIGNATORY,), _("Nyatakan belum setuju"), ("written_here",)),
+    Crossing("plan_signing", *_DRAFT, PARTIES, _("Atur penandatanganan"), ("written_here",)),
+    Crossing("consult", *_DRAFT, PARTIES, _("Buka konsultasi publik"), ("written_here", "may_consult")),
+    Crossing(
+        "open_round",
+        Stage.DRAFTING,
+        Stage.REVIEW,
+        PARTIES,
+        _("Kirim untuk ditinjau"),
+        ("written_here", "parties_ready", "content_complete"),
+    ),
+    Crossing(
+        "withdraw",
+        Stage.DRAFTING,
+        Stage.WITHDRAWN,
+        (Role.SIGNATORY,),
+        _("Tarik rancangan"),
+        ("written_here", "by_initiator"),
+    ),
+    Crossing(
+        "amend",
+        *_DRAFT,
+        (*PARTIES, Role.REVIEWER),
+        _("Lengkapi catatan"),
+        ("signed_elsewhere", "own_office_brought"),
+    ),
+    Crossing(
+        "lodge",
+        Stage.DRAFTING,
+        Stage.REVIEW,
+        (*PARTIES, Role.REVIEWER),
+        _("Kirim untuk dikonfirmasi"),
+        ("signed_elsewhere", "own_office_brought", "scan_there"),
+    ),
+    Crossing(
+        "discard",
+        Stage.DRAFTING,
+        Stage.WITHDRAWN,
+        (*PARTIES, Role.REVIEWER),
+        _("Batalkan pencatatan"),
+        ("signed_elsewhere", "own_office_brought"),
+    ),
+    Crossing(
+        "take_back",
+        Stage.REVIEW,
+        Stage.DRAFTING,
+        PARTIES,
+        _("Tarik kembali dari peninjauan"),
+        ("written_here",),
+    ),
+    Crossing("take_step", *_ROUND, OFFICES, _("Ambil alih langkah"), ("not_own_party", "has_step")),
+    Crossing("release_step", *_ROUND, OFFICES, _("Lepaskan langkah"), ("holds_step",)),
+    Crossing("tick", *_ROUND, OFFICES, _("Isi daftar periksa"), ("not_own_party", "has_step")),
+    Crossing("remark", *_ROUND, OFFICES, _("Beri catatan"), ("written_here", "not_own_party", "has_step")),
+    Crossing(
+        "resolve",
+        *_ROUND,
+        OFFICES,
+        _("Nyatakan catatan selesai"),
+        ("written_here", "not_own_party", "has_step"),
+    ),
+    Crossing("answer", *_ROUND, PARTIES, _("Jawab catatan"), ("written_here",)),
+    Crossing(
+        "advise", *_ROUND, OFFICES, _("Beri pendapat"), ("not_own_party", "four_eyes", "has_advisory_step")
+    ),
+    Crossing(
+        "clear",
+        *_ROUND,
+        OFFICES,
+        _("Setujui langkah ini"),
+        ("written_here", "not_own_party", "four_eyes", "has_blocking_step", "musts_settled", "others_remain"),
+    ),
+    Crossing(
+        "turn_down",
+        Stage.REVIEW,
+        Stage.REJECTED,
+        OFFICES,
+        _("Tolak"),
+        ("written_here", "not_own_party", "four_eyes", "has_blocking_step"),
+    ),
+    Crossing(
+        "send_back",
+        Stage.REVIEW,
+        Stage.DRAFTING,
+        OFFICES,
+        _("Kembalikan dengan catatan"),
+        ("not_own_party", "four_eyes", "has_blocking_step"),
+    ),
+    Crossing(
+        "approve",
+        Stage.REVIEW,
+        Stage.SIGNING,
+        OFFICES,
+        _("Setujui dan bekukan naskah"),
+        (
+            "written_here",
+            "not_own_party",
+            "four_eyes",
+            "has_blocking_step",
+            "others_cleared",
+            "musts_settled",
+            "content_complete",
+            "parties_ready",
+            "signatories_known",
+        ),
+    ),
+    Crossing(
+        "confirm",
+        Stage.REVIEW,
+        Stage.IN_FORCE,
+        (Role.REVIEWER,),
+        _("Konfirmasi pencatatan"),
+        ("signed_elsewhere", "not_own_party", "not_lodged_by_self"),
+    ),
+    Crossing(
+        "sign",
+        *_SIGN,
+        (Role.SIGNATORY, Role.ATTESTANT),
+        _("Tanda tangani"),
+        ("document_ready", "not_yet_signed"),
+    ),
+    Crossing(
+        "decline",
+        Stage.SIGNING,
+        Stage.DRAFTING,
+        (Role.SIGNATORY, Role.ATTESTANT),
+        _("Menolak menandatangani"),
+        ("place_open",),
+    ),
+    Crossing(
+        "recall",
+        Stage.SIGNING,
+        Stage.DRAFTING,
+        (Role.SIGNATORY, Role.REVIEWER),
+        _("Tarik kembali untuk diubah"),
+    ),
+    Crossing("remind", *_SIGN, (*PARTIES, Role.REVIEWER), _("Ingatkan penanda tangan"), ("document_ready",)),
+    Crossing(
+        "assist",
+        *_SIGN,
+        (Role.DRAFTER, Role.REVIEWER, Role.OBSERVER),
+        _("Dampingi penanda tangan"),
+        ("document_ready",),
+    ),
+    Crossing(
+        "lodge_paper",
+        *_SIGN,
+        (*PARTIES, Role.REVIEWER),
+        _("Unggah pindaian bertanda tangan"),
+        ("document_ready",),
+    ),
+    Crossing(
+        "compare_paper",
+        *_SIGN,
+        (Role.REVIEWER,),
+        _("Cocokkan pindaian"),
+        ("document_ready", "paper_waiting", "not_own_party"),
+    ),
+    Crossing(
+        "record_stamp",
+        *_SIGN,
+        (*PARTIES, Role.REVIEWER),
+        _("Catat bea meterai"),
+        ("document_ready", "stamp_owed"),
+    ),
+    Crossing(
+        "prepare_again", *_SIGN, (*PARTIES, Role.REVIEWER), _("Siapkan ulang dokumen"), ("document_failed",)
+    ),
+    Crossing(
+        "unprintable",
+        Stage.SIGNING,
+        Stage.DRAFTING,
+        (Role.SYSTEM,),
+        _("Kembalikan karena tidak dapat dicetak"),
+        ("document_failed",),
+    ),
+    Crossing("complete", Stage.SIGNING, Stage.PUBLICATION, (Role.SYSTEM,), _("Lengkapi"), ("all_signed",)),
+    Crossing("publish", Stage.PUBLICATION, Stage.IN_FORCE, (*PARTIES, Role.REVIEWER), _("Umumkan")),
+    Crossing(
+        "record_stamp",
+        Stage.PUBLICATION,
+        Stage.PUBLICATION,
+        (*PARTIES, Role.REVIEWER),
+        _("Catat bea meterai"),
+        ("stamp_owed",),
+    ),
+)
