@@ -27,11 +27,15 @@ def after_crossing(function: Callable[[Agreement], None]) -> Callable[[Agreement
 
 
 class Refused(access.Refused):
-    """A verb on an agreement that may not be done; `answer` says why, `verb` which one where the table knows it."""
+    """A verb on an agreement that may not be done; `answer` says why, `verb` which one where the table knows it.
 
-    def __init__(self, answer: Answer, verb: str = "") -> None:
+    `agreement` is the object that was asked about, where one was.
+    """
+
+    def __init__(self, answer: Answer, verb: str = "", agreement: Agreement | None = None) -> None:
         super().__init__(answer)
         self.verb = verb
+        self.agreement = agreement
 
 
 def lock(agreement: Agreement) -> Agreement:
@@ -46,7 +50,12 @@ def ask(user: User | None, verb: str, agreement: Agreement) -> None:
     """Raise `Refused` unless the user (None: the system) may do the verb now."""
     answer = may(user, verb, agreement)
     if not answer:
-        raise Refused(answer, verb)
+        raise Refused(answer, verb, agreement)
+    agreement.__dict__["_answered"] = _question(user, verb)
+
+
+def _question(user: User | None, verb: str) -> tuple[str, int | None]:
+    return verb, user.pk if user else None
 
 
 @transaction.atomic
@@ -57,14 +66,17 @@ def cross(
     by: User | None,
     on_behalf_of: Organization | None = None,
     details: dict[str, Any] | None = None,
+    asked: Agreement | None = None,
 ) -> Agreement:
     """Move the agreement along the row of the table for the verb, and journal it; `by` is None for the system.
 
-    Locks the row first, so that of two people at once the second is refused with the reason. Raises `Refused`.
+    Locks the row first, so that of two people at once the second is refused with the reason. Raises `Refused`. An
+    action that has locked the row and asked for this very verb names it as `asked`: under its lock the answer stands.
     Returns the moved agreement; the object passed in is brought up to date as well.
     """
     current = lock(agreement)
-    ask(by, verb, current)
+    if asked != current or asked.__dict__.get("_answered") != _question(by, verb):
+        ask(by, verb, current)
     row = crossing(current.stage, verb)
     if row is None or row.source == row.target:
         raise ValueError(f"{verb} is no crossing out of {current.stage}")

@@ -3,93 +3,24 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.record.models import Agreement, JournalEntry
-from agreements.record.vocabulary import EndingGround
+from agreements.record.sentences import SENTENCES
+from agreements.record.stages import PUBLIC
+from agreements.record.vocabulary import EndingGround, Measure
 from villages.organizations.models import Organization
 from villages.people.models import User
 from villages.people.support.acting import both_names
-
-SENTENCES = {
-    "begin": gettext_lazy("memulai rancangan"),
-    "edit": gettext_lazy("mengubah naskah"),
-    "join": gettext_lazy("ikut menyusun naskah"),
-    "stay_out": gettext_lazy("menolak ikut menyusun"),
-    "hand_over": gettext_lazy("menyerahkan pena naskah"),
-    "suggest": gettext_lazy("mengusulkan perubahan"),
-    "accept": gettext_lazy("menerima usul perubahan"),
-    "reject": gettext_lazy("menolak usul perubahan"),
-    "agree": gettext_lazy("menyatakan setuju dengan naskah"),
-    "disagree": gettext_lazy("menyatakan belum setuju dengan naskah"),
-    "import_text": gettext_lazy("memasukkan naskah dari berkas"),
-    "keep_version": gettext_lazy("menyimpan versi naskah"),
-    "deliberate": gettext_lazy("mencatat musyawarah"),
-    "deliberate_again": gettext_lazy("memperbaiki catatan musyawarah"),
-    "deliberate_not": gettext_lazy("menghapus catatan musyawarah"),
-    "register": gettext_lazy("mencatat perjanjian yang ditandatangani di luar portal"),
-    "amend": gettext_lazy("mengubah catatan perjanjian"),
-    "discard": gettext_lazy("membatalkan pencatatan"),
-    "lodge": gettext_lazy("mengirim catatan perjanjian yang ditandatangani di luar portal"),
-    "confirm": gettext_lazy("mengonfirmasi pencatatan perjanjian"),
-    "attach": gettext_lazy("menambah lampiran"),
-    "detach": gettext_lazy("menghapus lampiran"),
-    "open_round": gettext_lazy("mengirim naskah untuk ditinjau"),
-    "withdraw": gettext_lazy("menarik rancangan"),
-    "send_back": gettext_lazy("mengembalikan naskah dengan catatan"),
-    "take_back": gettext_lazy("menarik kembali naskah dari peninjauan"),
-    "take_step": gettext_lazy("memegang langkah peninjauan"),
-    "release_step": gettext_lazy("melepaskan langkah peninjauan"),
-    "tick": gettext_lazy("mengisi daftar periksa"),
-    "remark": gettext_lazy("memberi catatan"),
-    "answer": gettext_lazy("menjawab catatan"),
-    "resolve": gettext_lazy("menyatakan catatan selesai"),
-    "reopen_remark": gettext_lazy("membuka kembali catatan"),
-    "advise": gettext_lazy("memberi pendapat"),
-    "clear": gettext_lazy("menyetujui naskah pada langkahnya"),
-    "ask_again": gettext_lazy("meminta kantor melihat kembali naskah yang berubah"),
-    "lapse": gettext_lazy("mencatat tenggat pendapat terlewati"),
-    "escalate": gettext_lazy("meneruskan langkah yang terlambat"),
-    "turn_down": gettext_lazy("menolak naskah"),
-    "consult": gettext_lazy("membuka konsultasi publik"),
-    "hide_comment": gettext_lazy("tidak menampilkan pendapat warga"),
-    "show_comment": gettext_lazy("menampilkan kembali pendapat warga"),
-    "close_consultation": gettext_lazy("menutup konsultasi publik"),
-    "approve": gettext_lazy("menyetujui naskah dan membekukannya"),
-    "render": gettext_lazy("menyiapkan dokumen PDF"),
-    "render_failed": gettext_lazy("gagal menyiapkan dokumen PDF"),
-    "unprintable": gettext_lazy("mengembalikan naskah karena tidak dapat dicetak"),
-    "prepare_again": gettext_lazy("meminta dokumen PDF disiapkan ulang"),
-    "sign": gettext_lazy("menandatangani"),
-    "decline": gettext_lazy("menolak menandatangani; naskah kembali disusun"),
-    "plan_signing": gettext_lazy("mengatur penandatanganan"),
-    "recall": gettext_lazy("menarik kembali naskah dari penandatanganan untuk diubah"),
-    "remind": gettext_lazy("mengingatkan penanda tangan"),
-    "assist": gettext_lazy("mendampingi penanda tangan"),
-    "assist_not": gettext_lazy("mengakhiri pendampingan penanda tangan"),
-    "lodge_paper": gettext_lazy("mengunggah pindaian bertanda tangan basah"),
-    "compare_paper": gettext_lazy("mencocokkan halaman pindaian"),
-    "confirm_paper": gettext_lazy("mencocokkan pindaian bertanda tangan basah"),
-    "refuse_paper": gettext_lazy("menolak pindaian bertanda tangan basah"),
-    "record_stamp": gettext_lazy("mencatat bea meterai"),
-    "withdraw_stamp": gettext_lazy("menarik catatan bea meterai"),
-    "add_evidence": gettext_lazy("melengkapi bukti waktu tanda tangan"),
-    "archive": gettext_lazy("membubuhkan cap waktu arsip"),
-    "complete": gettext_lazy("mencatat semua tanda tangan lengkap"),
-    "publish": gettext_lazy("mengumumkan kerja sama"),
-    "exclude": gettext_lazy("mengecualikan satu pasal dari yang dibaca umum"),
-    "disclose": gettext_lazy("membuka kembali satu pasal untuk umum"),
-    "end": gettext_lazy("mengakhiri kerja sama"),
-}
-"""For every code the verb phrase that follows the name of who did it."""
 
 
 def entry_hash(
@@ -108,6 +39,18 @@ def entry_hash(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+AFTER: list[Callable[[Agreement, JournalEntry], None]] = []
+"""What later packages do whenever something was journaled, in the same transaction; filled by `after_entry`."""
+
+
+def after_entry(
+    function: Callable[[Agreement, JournalEntry], None],
+) -> Callable[[Agreement, JournalEntry], None]:
+    """Register a function that is called with the agreement and its new entry, once the agreement is public."""
+    AFTER.append(function)
+    return function
+
+
 @transaction.atomic
 def append(
     agreement: Agreement,
@@ -124,7 +67,7 @@ def append(
     """
     head = (
         Agreement.objects.select_for_update(no_key=True)
-        .only("ref", "journal_length", "journal_hash")
+        .only("ref", "stage", "journal_length", "journal_hash")
         .get(pk=agreement.pk)
     )
     serial, at = head.journal_length + 1, timezone.now().astimezone(dt.UTC)
@@ -144,6 +87,8 @@ def append(
     )
     Agreement.objects.filter(pk=head.pk).update(journal_length=serial, journal_hash=digest)
     agreement.journal_length, agreement.journal_hash = serial, digest
+    for follow in AFTER if head.stage in PUBLIC else ():
+        follow(head, entry)
     return entry
 
 
@@ -223,8 +168,15 @@ _AT_A_PLACE = ("suggest", "accept", "reject", "remark", "answer", "resolve", "re
 _OF_AN_OFFICE = ("ask_again", "lapse", "escalate")
 _WITH_REASON = (
     *("decline", "recall", "withdraw", "discard", "unprintable", "stay_out", "disagree"),
-    *("refuse_paper", "withdraw_stamp", "take_back", "turn_down", "hide_comment"),
+    *("refuse_paper", "withdraw_stamp", "take_back", "turn_down", "hide_comment", "suspend", "resume"),
 )
+_ABOUT_A_THING = ("note_event", "settle", "add_settlement", "waive_settlement")
+_MOTIONS = {
+    "suspend": gettext_lazy("menunda kerja sama"),
+    "resume": gettext_lazy("memberlakukan kembali kerja sama"),
+    "end": gettext_lazy("mengakhiri kerja sama"),
+}
+"""What is proposed to all parties, by the kind of the motion."""
 
 
 def _more(entry: JournalEntry) -> str:
@@ -248,7 +200,74 @@ def _more(entry: JournalEntry) -> str:
     if entry.code == "send_back" and "remarks" in entry.details:
         count = entry.details["remarks"]
         return " (" + ngettext("%(count)d catatan", "%(count)d catatan", count) % {"count": count} + ")"
-    return ""
+    return _in_force(entry)
+
+
+def _in_force(entry: JournalEntry) -> str:
+    """What is said more of an agreement in force: which obligation, letter or step, what was proposed, which report."""
+    if entry.details.get("occurrence") and entry.details.get("due_on"):
+        return _of_obligation(entry.details)
+    if entry.code in _ABOUT_A_THING and entry.details.get("what"):
+        return f": {entry.details['what']}"
+    if entry.code == "letter" and entry.details.get("number"):
+        return f": {entry.details['subject']} ({entry.details['number']})"
+    if entry.code == "sanction" and entry.details.get("measure") in Measure.values:
+        return f": {Measure(entry.details['measure']).label}"
+    if entry.code in ("move", "withdraw_motion", "vote") and entry.details.get("kind") in _MOTIONS:
+        return _of_motion(entry.details)
+    if entry.code in _OF_WORK:
+        return _of_work(entry.details)
+    return _of_report(entry.details) if entry.details.get("report") else ""
+
+
+_OF_WORK = (
+    *(
+        "carry_out",
+        "change_activity",
+        "cancel_activity",
+        "progress",
+        "move_money",
+        "reverse_money",
+        "remove_file",
+    ),
+    *("set_indicator", "change_indicator", "drop_indicator", "measure"),
+)
+"""What was done at the work, its money, and what is measured."""
+
+
+def _of_work(details: dict[str, Any]) -> str:
+    """Which work or indicator, how far or how much, and why where a reason was given."""
+    said = f": {details.get('title') or details.get('name') or ''}".rstrip(": ")
+    if "amount" in details:
+        said = ": Rp " + f"{details['amount']:,}".replace(",", ".")
+    if "percent" in details:
+        said += _(" (%(percent)s persen)") % details
+    return said + (f": {details['reason'].rstrip('.')}" if details.get("reason") else "")
+
+
+def _of_obligation(details: dict[str, Any]) -> str:
+    """Which obligation, of whom, until when, and why where a reason was given."""
+    day = date_format(dt.date.fromisoformat(details["due_on"]), "j F Y")
+    said = f": {details['what']} ({details['owed_by']}, {day})"
+    return said + (f": {details['reason'].rstrip('.')}" if details.get("reason") else "")
+
+
+def _of_motion(details: dict[str, Any]) -> str:
+    """What is proposed and, of an answer, yes or no and why."""
+    said = f": {_MOTIONS[details['kind']]}"
+    if "agrees" in details:
+        said += ", " + (_("setuju") if details["agrees"] else _("tidak setuju"))
+    return said + (f" ({details['reason']})" if details.get("reason") else "")
+
+
+def _of_report(details: dict[str, Any]) -> str:
+    """Which report it is, and whose."""
+    words = (
+        _(": laporan akhir, %(reporter)s")
+        if details["report"] == "final"
+        else _(": tahun %(year)s, %(reporter)s")
+    )
+    return words % details
 
 
 def _under_signature(details: dict[str, Any]) -> str:

@@ -28,6 +28,13 @@ class LocalRule(models.Model):
         REQUIRED_DOCUMENT = "required_document", _("Dokumen wajib")
         CONSULTATION = "consultation", _("Konsultasi publik")
         HOLIDAYS = "holidays", _("Hari libur tambahan")
+        OBLIGATION_REMINDERS = "obligation_reminders", _("Pengingat kewajiban")
+        REPORT_DUE = "report_due", _("Tenggat laporan")
+        BREACH_ANSWER = "breach_answer", _("Tenggat tanggapan dugaan pelanggaran")
+        DISPUTE_DAYS = "dispute_days", _("Tenggat penyelesaian perselisihan")
+        ENDING_NOTICE = "ending_notice", _("Masa pemberitahuan sebelum berakhir")
+        CITIZEN_ANSWER = "citizen_answer", _("Tenggat jawaban atas suara warga")
+        ASLEEP_AFTER = "asleep_after", _("Dianggap tidak berjalan sesudah (hari)")
 
     code = models.CharField(_("aturan"), max_length=20, choices=Code)
     key = models.SlugField(

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from agreements.record.models import Agreement, RegisterEntry
-from agreements.record.vocabulary import Instrument
-from villages.organizations.models import Organization
+from agreements.record.vocabulary import Instrument, Kind
+from villages.organizations.models import OfficeKind, Organization, OrganizationKind
 
 PATTERNS = {
     Instrument.JOINT_REGULATION: "{serial:02d} TAHUN {year}",
@@ -21,14 +21,19 @@ PATTERNS = {
     Instrument.ADDENDUM: "{serial:02d}/ADD/{code}/{month}/{year}",
 }
 """How a number is written when the organization has no pattern of its own."""
+_OFFICES = {OfficeKind.VILLAGE_AGENCY: "DPMD", OfficeKind.LEGAL: "BAG-HUKUM", OfficeKind.REGENT: "BUPATI"}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def short_code(organization: Organization) -> str:
-    """The organization's name as it stands inside a number: DS-ARGOPENI, UNIVERSITAS-BINA-BAHARI."""
+    """The organization as it stands inside a number: DS-ARGOPENI, UNIVERSITAS-BINA-BAHARI, DPMD, KEC-AYAH."""
     name = organization.name.upper()
-    if organization.kind == "village":
+    if organization.kind == OrganizationKind.VILLAGE:
         name = f"DS-{name.removeprefix('DESA ')}"
+    elif organization.kind == OrganizationKind.OFFICE:
+        office = organization.office
+        place = office.subdistrict.name.upper() if office.subdistrict else ""
+        name = f"KEC-{place}" if place else _OFFICES[OfficeKind(office.office_kind)]
     return "-".join("".join(c if c.isalnum() else " " for c in name).split())[:40]
 
 
@@ -50,6 +55,13 @@ def _sound(pattern: str) -> bool:
     return {"serial", "year"} <= names <= {"serial", "year", "month", "code"}
 
 
+def _register_of(agreement: Agreement) -> str:
+    """In which register it is numbered: what changes a Peraturan Bersama is one itself."""
+    if agreement.instrument == Instrument.ADDENDUM and agreement.kind == Kind.INTER_VILLAGE:
+        return Instrument.JOINT_REGULATION
+    return agreement.instrument
+
+
 @transaction.atomic
 def number_for(agreement: Agreement, organization: Organization, day: dt.date) -> str:
     """The agreement's number in the organization's register; issued now if it has none yet.
@@ -60,14 +72,15 @@ def number_for(agreement: Agreement, organization: Organization, day: dt.date) -
     entry = RegisterEntry.objects.filter(agreement=agreement, organization=organization).first()
     if entry:
         return entry.number
+    instrument = _register_of(agreement)
     taken = RegisterEntry.objects.filter(
-        organization=organization, instrument=agreement.instrument, year=day.year
+        organization=organization, instrument=instrument, year=day.year
     ).aggregate(last=Max("serial"))["last"]
     serial = (taken or 0) + 1
-    number = write_number(organization, agreement.instrument, serial, day)
+    number = write_number(organization, instrument, serial, day)
     RegisterEntry.objects.create(
         organization=organization,
-        instrument=agreement.instrument,
+        instrument=instrument,
         year=day.year,
         serial=serial,
         number=number,

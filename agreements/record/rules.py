@@ -10,6 +10,12 @@ Shapes of `value` by code:
 - REQUIRED_DOCUMENT: {"kind": an Attachment.Kind, "when": a condition}
 - CONSULTATION: {"days": calendar days that it stays open at least, "when": a condition}
 - HOLIDAYS (key = what for): a list of ISO dates on which offices do not work
+- OBLIGATION_REMINDERS: {"before": [days before], "after": [days after]} in calendar days; on the day itself always
+- REPORT_DUE: {"yearly": days after the year, "final": days after the end}, calendar days
+- BREACH_ANSWER, CITIZEN_ANSWER: a number of working days
+- DISPUTE_DAYS (key = a level of `monitoring.disputes`): working days until it should be settled there
+- ENDING_NOTICE (key = an `EndingGround`): calendar days between notice and end
+- ASLEEP_AFTER: calendar days without any activity
 A value of false switches a national rule off in a regency.
 """
 
@@ -31,6 +37,16 @@ _FACILITATES = "Permendagri 96/2017 (camat memfasilitasi atas nama bupati); kete
 _WORTH_A_LOOK = {"any": [{"burdens": True}, {"assets": True}, {"value_from": 200_000_000}]}
 
 DEFAULTS: tuple[tuple[str, str, Any, str], ...] = (
+    (Code.OBLIGATION_REMINDERS, "", {"before": [14, 3], "after": [1, 7, 30]}, _PORTAL),
+    (Code.REPORT_DUE, "", {"yearly": 90, "final": 60}, f"Permendagri 96/2017 (pelaporan); {_PORTAL}"),
+    (Code.BREACH_ANSWER, "", 10, _PORTAL),
+    (Code.DISPUTE_DAYS, "deliberation", 30, f"Permendagri 96/2017 (penyelesaian perselisihan); {_PORTAL}"),
+    (Code.DISPUTE_DAYS, "subdistrict", 30, f"Permendagri 96/2017 (penyelesaian perselisihan); {_PORTAL}"),
+    (Code.DISPUTE_DAYS, "regency", 30, f"Permendagri 96/2017 (penyelesaian perselisihan); {_PORTAL}"),
+    (Code.ENDING_NOTICE, "breach", 30, _PORTAL),
+    (Code.ENDING_NOTICE, "mutual", 0, _PORTAL),
+    (Code.CITIZEN_ANSWER, "", 10, f"UU 25/2009 (pengaduan pelayanan publik); {_PORTAL}"),
+    (Code.ASLEEP_AFTER, "", 180, _PORTAL),
     (
         Code.COUNCIL_DECISION,
         "",

@@ -1,12 +1,14 @@
 """A refusal becomes a page: 403 with the reason, or back to work with who changed what and when."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from agreements.record.stages import Stage
 from tests.agreements.factories import an_agreement
-from tests.factories import agency, begun, member, reviewer, signatory_of, submitted
+from tests.factories import agency, begun, member, reviewer, signatory_of, submitted, village
 from villages.people.models import Position
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +85,19 @@ def test_an_officer_whose_mandate_ended_reviews_no_more(client, on_day):
     client.force_login(person)
     assert client.get("/tinjauan/").status_code == 403
     assert client.get(url("review", agreement)).status_code == 404
+
+
+def reads(queries):
+    return sum(query["sql"].startswith('SELECT "agreements_agreement"') for query in queries)
+
+
+def test_an_agreement_is_read_once_for_the_page_that_refuses_it(client):
+    agreement = an_agreement(Stage.REVIEW)
+    client.force_login(agreement.created_by)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url("draft-edit", agreement)).status_code == 302
+    assert reads(queries) == 1
+    client.force_login(signatory_of(village()))
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(url("submit", agreement), {"note": "Sudah dibaca."}).status_code == 404
+    assert reads(queries) == 1

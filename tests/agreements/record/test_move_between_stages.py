@@ -4,8 +4,9 @@ import pytest
 from django.db import InternalError, connection, transaction
 from django.db.utils import DatabaseError
 
+from agreements.record import crossing
 from agreements.record.access import may
-from agreements.record.crossing import Refused, cross
+from agreements.record.crossing import Refused, ask, cross, lock
 from agreements.record.models import Agreement
 from agreements.record.stages import CROSSINGS, FROZEN, Role, Stage, verbs_in
 from agreements.record.what_now import WHAT_NOW
@@ -151,6 +152,26 @@ def test_crossing_twice_is_refused_with_the_reason(draft):
         cross(draft, "open_round", by=draft.created_by)
     assert draft.stage == Stage.REVIEW
     assert draft.journal.filter(code="open_round").count() == 1
+
+
+def test_what_was_asked_under_the_lock_is_not_asked_again(draft, monkeypatch):
+    agency()
+    current = lock(draft)
+    ask(draft.created_by, "open_round", current)
+    monkeypatch.setattr(crossing, "may", lambda *_asked: pytest.fail("asked twice"))
+    cross(draft, "open_round", by=draft.created_by, asked=current)
+    assert draft.stage == Stage.REVIEW
+
+
+def test_an_answer_to_one_person_about_one_verb_opens_nothing_else(draft):
+    agency()
+    current = lock(draft)
+    ask(draft.created_by, "open_round", current)
+    with pytest.raises(Refused):
+        cross(draft, "open_round", by=UserFactory(), asked=current)
+    with pytest.raises(Refused):
+        cross(draft, "approve", by=draft.created_by, asked=current)
+    assert draft.stage == Stage.DRAFTING
 
 
 def test_work_within_a_stage_is_no_crossing(draft):
