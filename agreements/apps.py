@@ -13,14 +13,25 @@ GUARDED = (
     "review.consultation",
     "signing",
     "signing.paper",
+    "monitoring.changing",
+    "monitoring.bodies",
 )
 """Packages whose guards stand behind codes of the stage table; loading them fills `record.access.GUARDS`."""
 
 ASKING = ("review.routes", "review.consultation")
 """Packages that ask something of every draft (`drafting.completeness.asks`), each in its module `findings`."""
 
-FOLLOWING_CROSSINGS = ("publication.catalogue.listing",)
+FOLLOWING_CROSSINGS = (
+    "publication.catalogue.listing",
+    "monitoring.motions.following",
+    "monitoring.obligations.yielding",
+    "monitoring.pulse.counting",
+)
 """Modules that do something of their own whenever a stage moves (`record.crossing.after_crossing`)."""
+
+
+CARRYING = ("monitoring.changing.carrying", "monitoring.ending.carrying")
+"""Modules that say what follows when all parties agree to a motion (`monitoring.motions.handling`)."""
 
 
 class AgreementsConfig(AppConfig):
@@ -35,6 +46,6 @@ class AgreementsConfig(AppConfig):
             import_module(f"agreements.{package}.guards")
         for package in ASKING:
             import_module(f"agreements.{package}.findings")
-        for module in FOLLOWING_CROSSINGS:
+        for module in (*CARRYING, *FOLLOWING_CROSSINGS):
             import_module(f"agreements.{module}")
         import_module("agreements.signing.certificates.checks")

@@ -11,10 +11,25 @@ from agreements.drafting.together.models import Comment, Consent, Participation,
 from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.drafting.versions.models import Version
 from agreements.drafting.writing.models import TextChange
-from agreements.monitoring.models import Ending
+from agreements.monitoring.activities.models import Activity, Movement, ProgressNote
+from agreements.monitoring.bodies.models import BodyMember, JointBody
+from agreements.monitoring.breaches.models import BreachCase, BreachStep
+from agreements.monitoring.changing.models import Suspension
+from agreements.monitoring.disputes.models import Dispute, DisputeAnswer, Hearing, OutcomeSignature
+from agreements.monitoring.ending.models import Ending, SettlementItem
+from agreements.monitoring.files.models import Evidence
+from agreements.monitoring.letters.models import Letter
+from agreements.monitoring.motions.models import Motion, Vote
+from agreements.monitoring.obligations.models import Happening, Occurrence
+from agreements.monitoring.outcomes.models import Indicator, Measurement
+from agreements.monitoring.practices.models import Practice, PracticeConsent
+from agreements.monitoring.pulse.models import Pulse
+from agreements.monitoring.reports.models import Receipt, Report
+from agreements.monitoring.voices.models import Voice
 from agreements.notices.models import Notice, NoticePreference, Progress
 from agreements.publication.catalogue.models import Listing, Word
 from agreements.publication.following.models import Follow
+from agreements.publication.map.models import MapTally
 from agreements.publication.models import Publication
 from agreements.publication.opendata.models import Dump
 from agreements.publication.privacy.models import Exclusion, PublicCopy
@@ -38,6 +53,7 @@ from agreements.signing.session.models import Assistance, Reading, Reminder
 
 __all__ = [
     "Absence",
+    "Activity",
     "Agreement",
     "AgreementType",
     "Article",
@@ -46,6 +62,9 @@ __all__ = [
     "Attachment",
     "Attendee",
     "Attestant",
+    "BodyMember",
+    "BreachCase",
+    "BreachStep",
     "Certificate",
     "Check",
     "CitizenComment",
@@ -53,55 +72,79 @@ __all__ = [
     "Consent",
     "Consultation",
     "Deliberation",
+    "Dispute",
+    "DisputeAnswer",
     "Draft",
     "Dump",
     "ElsewhereNumber",
     "ElsewhereRecord",
     "Ending",
     "Enrolment",
+    "Evidence",
     "Exclusion",
     "Follow",
     "FrozenDocument",
     "Funding",
+    "Happening",
+    "Hearing",
     "ImportJob",
     "ImportRow",
     "ImportedText",
+    "Indicator",
+    "JointBody",
     "JournalEntry",
+    "Letter",
     "Listing",
     "LocalRule",
+    "MapTally",
+    "Measurement",
     "ModelArticle",
+    "Motion",
+    "Movement",
     "Notice",
     "NoticePreference",
+    "Occurrence",
+    "OutcomeSignature",
     "PaperCopy",
     "PaperPage",
     "Participation",
     "Party",
     "PassphraseTries",
     "PlannedSigner",
+    "Practice",
+    "PracticeConsent",
     "Progress",
+    "ProgressNote",
     "Provision",
     "PublicCopy",
     "Publication",
+    "Pulse",
     "Reading",
+    "Receipt",
     "RegisterEntry",
     "Remark",
     "Reminder",
     "Rendering",
     "Reply",
+    "Report",
     "Revision",
     "Round",
     "SavedFilter",
+    "SettlementItem",
     "Signature",
     "Signer",
     "SigningPlan",
     "StampDuty",
     "Step",
     "Suggestion",
+    "Suspension",
     "Tallied",
     "Tally",
     "TextChange",
     "Thread",
     "Version",
+    "Voice",
+    "Vote",
     "Word",
     "YearlyReport",
 ]
