@@ -1,0 +1,1 @@
+"""What needs the consent of all parties: one proposes, each party's head says yes or no."""
