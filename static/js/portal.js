@@ -61,6 +61,7 @@
   // Who leaves the portal takes along what the editor kept in this browser.
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-forget]")) return;
+    window.indexedDB?.deleteDatabase("kiriman"); // and what waited to be sent (outbox.js)
     try {
       Object.keys(localStorage).filter((key) => key.startsWith("naskah:")).forEach((key) => localStorage.removeItem(key));
     } catch { /* no store, nothing kept */ }
