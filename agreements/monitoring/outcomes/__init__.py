@@ -1,0 +1,1 @@
+"""What the cooperation changed: indicators with baseline, target and measurements."""
