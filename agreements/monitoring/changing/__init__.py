@@ -1,0 +1,1 @@
+"""An agreement that changes while it holds: addenda, the text in force on any day, suspension, renewal."""
