@@ -1,15 +1,20 @@
-"""End every agreement whose term ran out; meant for a daily timer, safe to run twice or late."""
+"""End every agreement whose term ran out, or that all parties agreed to end by today; meant for a daily timer."""
 
-from django.core.management.base import BaseCommand
+from typing import Any
 
-from agreements.monitoring.actions import expire_due
+from django.core.management.base import BaseCommand, CommandError
+
+from agreements.monitoring.ending.expiring import expire
 
 
 class Command(BaseCommand):
-    """Say how many agreements ended today."""
+    """Say how many agreements ended; safe to run twice, late, and twice at once."""
 
     help = "Akhiri kerja sama yang jangka waktunya sudah lewat (dapat dijalankan berulang)."
 
-    def handle(self, *args, **options) -> None:
-        """End what is due."""
-        self.stdout.write(f"{expire_due()} kerja sama berakhir")
+    def handle(self, *args: Any, **options: Any) -> None:
+        """End what is due, each for itself."""
+        done = expire()
+        self.stdout.write(f"{done.ended} kerja sama berakhir")
+        if done.failed:
+            raise CommandError("Tidak berhasil:\n" + "\n".join(done.failed))

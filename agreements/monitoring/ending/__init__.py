@@ -1,0 +1,1 @@
+"""How an agreement ends, on one of the nine grounds, and what has to be settled afterwards."""
