@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from agreements.monitoring.voices.actions import forget_speakers
 from agreements.publication.following.actions import forget_unconfirmed
 from agreements.review.consultation.actions import forget_citizens
 
@@ -12,14 +13,16 @@ class Command(BaseCommand):
     """Say how much was forgotten; a second run finds nothing to do."""
 
     help = (
-        "Hapus pendapat dan permintaan kabar yang tidak dikonfirmasi, dan data penulis pada konsultasi yang berhenti "
-        "(dapat dijalankan berulang)."
+        "Hapus pendapat, suara, dan permintaan kabar yang tidak dikonfirmasi, dan data penulis pada konsultasi yang "
+        "berhenti (dapat dijalankan berulang)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it and say the three numbers."""
+        """Do it and say the numbers."""
         deleted, forgotten = forget_citizens()
+        voices, speakers = forget_speakers()
         followers = forget_unconfirmed()
         self.stdout.write(
-            f"{deleted} pendapat dihapus, {forgotten} penulis dilupakan, {followers} permintaan kabar dihapus"
+            f"{deleted} pendapat dan {voices} suara dihapus, {forgotten + speakers} penulis dilupakan, "
+            f"{followers} permintaan kabar dihapus"
         )

@@ -1,0 +1,1 @@
+"""The pages of citizens and of those who answer them."""
