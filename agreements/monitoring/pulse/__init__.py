@@ -1,0 +1,1 @@
+"""How an agreement in force is doing, counted beforehand: promises kept, money, silence, the early-warning score."""

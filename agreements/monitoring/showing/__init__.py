@@ -1,0 +1,1 @@
+"""What became of an agreement, as everybody may read it."""
