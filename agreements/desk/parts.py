@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from agreements.desk.duties import owing
 from agreements.desk.near import Group, fits, groups, narrowed_to, offices_of, parties_among, questions_of
 from agreements.desk.scope import Scope
 from agreements.drafting.elsewhere.models import ElsewhereRecord
+from agreements.monitoring.motions.queries import asked_of
 from agreements.record.models import Agreement
 from agreements.record.stages import CLOSED, Stage
 from agreements.record.vocabulary import Capacity
@@ -23,6 +26,8 @@ RUNNING = (Stage.DRAFTING, Stage.REVIEW, Stage.SIGNING, Stage.PUBLICATION)
 SETTLED = (Stage.IN_FORCE, Stage.ENDED, *CLOSED)
 ENDING_WITHIN = dt.timedelta(days=90)
 """How long before its last day an agreement stands among those that end soon."""
+RUN_OUT = 10_000
+"""So many agreements that nobody has ended in time are looked through, in all the country."""
 
 
 class Part:
@@ -56,9 +61,7 @@ def part_of_desk(user: User, part: str = "", *, near: list[Group] | None = None)
         return Scope(_for_others(user, near), newest=False)
     if part == Part.LATE:
         reviewed = Scope(questions_of(narrowed_to(near, [Stage.REVIEW]))).filter(_late_step())
-        over = Scope(questions_of(narrowed_to(near, [Stage.IN_FORCE]))).filter(
-            ends_on__lt=timezone.localdate()
-        )
+        over = Scope(questions_of(narrowed_to(near, [Stage.IN_FORCE]))).filter(pk__in=_run_out())
         return Scope((*reviewed.sources, *over.sources), newest=False)
     if part == Part.ENDING:
         today = timezone.localdate()
@@ -87,11 +90,21 @@ def _late_step() -> Q:
     return Q(Exists(asked.filter(due_on__lt=timezone.localdate())))
 
 
+def _run_out() -> QuerySet[Any, Any]:
+    """The agreements whose last day has passed and that nobody has ended yet: none, unless the night's work came late.
+
+    No more than `RUN_OUT`, the longest ones over: taken first, by the index of days, for else PostgreSQL, which expects
+    that half of all agreements have run out, walks through every one in force.
+    """
+    over = Agreement.objects.filter(stage=Stage.IN_FORCE, ends_on__lt=timezone.localdate())
+    return over.order_by("ends_on", "pk").values("pk")[:RUN_OUT]
+
+
 # What waits for a person
 
 
 def waiting_for(user: User) -> Q:
-    """Which agreements wait for this person: to write, to decide, to sign, to announce.
+    """Which agreements wait for this person: to write, to decide, to sign, to announce, to do what was promised.
 
     Records of what was signed elsewhere wait on their own page, whole registers of them, until one comes back.
     """
@@ -108,6 +121,8 @@ def waiting_groups(user: User) -> list[Group]:
         *_writing(held),
         Group((Stage.SIGNING,), Q(Exists(turns))),
         *(_deciding(user, offices) if offices else []),
+        *owing(held),
+        *([Group((Stage.IN_FORCE,), asked_of(signing))] if signing else []),
     ]
 
 

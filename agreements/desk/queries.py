@@ -11,24 +11,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements.desk.duties import Duty, duties_of
 from agreements.desk.parts import RUNNING, waiting_for
 from agreements.drafting.together.waiting import Asked, asked_of
 from agreements.record.access import load_parties, parties_of, party_line
 from agreements.record.models import Agreement, JournalEntry
-from agreements.record.stages import CROSSINGS, Stage
+from agreements.record.stages import CROSSINGS, PUBLIC, Stage
 from agreements.review.models import Outcome, Round, Step
 from agreements.signing.models import FrozenDocument, Signer
 from agreements.signing.paper.queries import to_be_compared_by
-from villages.joining.models import Registration
 from villages.people.models import User
 
 _STEPS = ("begin", "register", *(row.verb for row in CROSSINGS if row.source != row.target))
 _MOST_NAMES = 3
-
-
-def own_registrations(user: User) -> list[Registration]:
-    """How far this person's own registrations are, the newest first."""
-    return list(user.registrations.select_related("organization").order_by("-submitted_at", "-pk")[:3])
 
 
 @dataclass(frozen=True)
@@ -74,6 +69,8 @@ class Around:
     """Agreements with a scan that this person is to compare."""
     asked: dict[int, Asked] = field(default_factory=dict)
     """What the other parties of a draft ask of this person."""
+    duties: dict[int, Duty] = field(default_factory=dict)
+    """What an agreement in force asks of this person."""
 
 
 def rows(agreements: Iterable[Agreement], user: User, mine: Collection[int] | None = None) -> list[Row]:
@@ -85,13 +82,14 @@ def rows(agreements: Iterable[Agreement], user: User, mine: Collection[int] | No
     around = _around(listed)
     around.asked = asked_of(user, listed)
     around.scans = _to_be_compared(listed, user)
+    around.duties = duties_of(user, listed)
     own = which_wait(listed, user) if mine is None else mine
     return [_row(agreement, around, user, mine=agreement.pk in own) for agreement in listed]
 
 
 def which_wait(listed: Iterable[Agreement], user: User) -> set[int]:
-    """Keys of those that wait for this person; what is settled waits for nobody."""
-    keys = _at(listed, *RUNNING)
+    """Keys of those that wait for this person; what was given up waits for nobody."""
+    keys = _at(listed, *RUNNING, *PUBLIC)
     waiting = Agreement.objects.filter(waiting_for(user), pk__in=keys) if keys else Agreement.objects.none()
     return set(waiting.order_by().values_list("pk", flat=True))
 
@@ -154,6 +152,8 @@ def _row(agreement: Agreement, around: Around, user: User, *, mine: bool) -> Row
 
 def _due(agreement: Agreement, around: Around) -> dt.date | None:
     """Until when the nearest answer is asked, or until when the agreement is in force."""
+    if (duty := around.duties.get(agreement.pk)) and duty.due:
+        return duty.due
     if agreement.stage == Stage.IN_FORCE:
         return agreement.ends_on
     return next((step.due_on for step in around.asked_steps.get(agreement.pk, [])), None)
@@ -272,6 +272,8 @@ def _publication(agreement: Agreement, around: Around, user: User, mine: bool) -
 
 
 def _settled(agreement: Agreement, around: Around, user: User, mine: bool) -> _Told:
+    if mine and (duty := around.duties.get(agreement.pk)):
+        return duty.what, "agreements:obligations", duty.verb
     if agreement.stage == Stage.IN_FORCE:
         what = _("Berlaku sampai %(day)s.") % {"day": date_format(agreement.ends_on, "j F Y")}
     else:

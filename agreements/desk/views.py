@@ -12,7 +12,7 @@ from agreements.desk import history, working
 from agreements.desk.dashboard.guards import may_see_dashboard
 from agreements.desk.near import Group, groups, narrowed_to, questions_of
 from agreements.desk.parts import Part, part_of_desk
-from agreements.desk.queries import Row, own_registrations, rows, which_wait
+from agreements.desk.queries import Row, rows, which_wait
 from agreements.desk.scope import Scope, pages_of
 from agreements.drafting.elsewhere.guards import bringers, why_not_bring
 from agreements.drafting.given_back import given_back
@@ -27,7 +27,7 @@ from agreements.signing.certificates.queries import ending_of, waiting_for_check
 from agreements.signing.models import FrozenDocument
 from agreements.signing.queries import document_of
 from agreements.signing.session.queries import blocking
-from villages.joining.queries import waiting
+from villages.joining.queries import own_registrations, waiting
 from villages.people.access import SignedIn, mandates
 from villages.people.models import DRAFTING_POSITIONS
 
@@ -73,6 +73,8 @@ def _parts(request: SignedIn, near: list[Group]) -> list[dict]:
     pages = dict(zip(_SHOWN, pages_of(asked), strict=True))
     shown = {a.pk for part, page in pages.items() if part != Part.RECENT for a in page.rows}
     pages[Part.RECENT].rows[:] = [a for a in pages[Part.RECENT].rows if a.pk not in shown]
+    asked_now = {a.pk for a in pages[Part.MINE].rows}
+    pages[Part.SETTLED].rows[:] = [a for a in pages[Part.SETTLED].rows if a.pk not in asked_now]
     every = {a.pk: a for page in pages.values() for a in page.rows}
     mine, others = ({a.pk for a in pages[part].rows} for part in (Part.MINE, Part.OTHERS))
     unsure = [a for pk, a in every.items() if pk not in mine | others]

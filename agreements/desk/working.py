@@ -43,7 +43,21 @@ WAYS = {
     "prepare_again": "prepare-again",
     "publish": "publish",
     "exclude": "exclusions",
-    "end": "end",
+    "begin_addendum": "addendum-of",
+    "renew": "renew",
+    "suspend": "suspend",
+    "resume": "resume",
+    "prove": "obligations",
+    "carry_out": "activities",
+    "measure": "outcomes",
+    "form_body": "body",
+    "report": "reports",
+    "claim_breach": "breaches",
+    "dispute": "disputes",
+    "end": "ending",
+    "settle": "ending",
+    "tell_practice": "practice",
+    "agree_practice": "practice",
 }
 """Where each verb is done: the name of its address."""
 _POSTED = ("open_round", "join", "lodge", "prepare_again")
@@ -58,6 +72,13 @@ _ONLY_WHEN_OPEN = (
     "record_stamp",
     "join",
     "stay_out",
+    *("begin_addendum", "renew", "suspend", "resume"),
+    "carry_out",
+    "measure",
+    "form_body",
+    "report",
+    "claim_breach",
+    "dispute",
 )
 """Verbs that nobody misses while they are closed."""
 

@@ -61,23 +61,27 @@ JOIN calendar closed ON closed.day = (t.decided_at AT TIME ZONE %(zone)s)::date
 GROUP BY o.id, o.name ORDER BY o.name, o.id
 """  # noqa: S608
 BY_PARTY = f"""{SEEN},
+party AS MATERIALIZED (
+  SELECT p.organization_id, p.agreement_id FROM agreements_party p JOIN inside USING (agreement_id)
+),
 held AS (
-  SELECT p.organization_id, count(*) AS held FROM agreements_party p
-  JOIN inside USING (agreement_id)
-  JOIN agreements_agreement a ON a.id = p.agreement_id AND a.stage = 'in_force'
-  GROUP BY p.organization_id
+  SELECT party.organization_id, count(*) AS held FROM party
+  JOIN agreements_agreement a ON a.id = party.agreement_id AND a.stage = 'in_force'
+  GROUP BY party.organization_id
 )
 SELECT o.name, COALESCE(place.name, ''), COALESCE(max(held.held), 0), count(seen.id),
   count(*) FILTER (WHERE seen.outcome = 'returned'), count(seen.approved),
   percentile_cont(0.5) WITHIN GROUP (ORDER BY seen.heard),
   percentile_cont(0.5) WITHIN GROUP (ORDER BY seen.approved)
-FROM villages_organization o
+FROM (SELECT organization_id AS id FROM place UNION SELECT organization_id FROM party) near
+JOIN villages_organization o USING (id)
 LEFT JOIN place ON place.organization_id = o.id
-LEFT JOIN agreements_party p ON p.organization_id = o.id
-LEFT JOIN seen ON seen.agreement_id = p.agreement_id
+LEFT JOIN party ON party.organization_id = o.id
+LEFT JOIN seen ON seen.agreement_id = party.agreement_id
 LEFT JOIN held ON held.organization_id = o.id
 WHERE o.kind = %(kind)s AND (place.code IS NOT NULL OR (o.kind = 'partner' AND (held.held > 0 OR seen.id IS NOT NULL)))
 GROUP BY o.id, o.name, place.name
 ORDER BY 8 DESC NULLS LAST, 4 DESC, o.name, o.id
 """  # noqa: S608
-"""The slowest first; every village of the place stands here, also one that has submitted nothing."""
+"""The slowest first; every village of the place stands here, also one that has submitted nothing. Only the parties of
+the place's agreements are looked at, not those of the nation."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from agreements.desk.dashboard import queries
 from agreements.desk.dashboard.charts import LINE, WIDTH
 from agreements.desk.dashboard.guards import district_of
-from agreements.desk.lists import tables
+from agreements.record import tables
 from villages.people.access import SignedIn
 
 private = cache_control(private=True, no_store=True)

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements.desk.lists import actions, bulk, queries, tables
+from agreements.desk.lists import actions, bulk, queries
 from agreements.desk.lists.bulk import Deed
 from agreements.desk.lists.filters import DeskList
 from agreements.desk.lists.forms import SavedFilterForm, questions
 from agreements.desk.parts import Part
 from agreements.desk.queries import rows
 from agreements.desk.scope import Scope
-from agreements.record import paging
+from agreements.record import paging, tables
 from agreements.record.stages import Stage
 from villages.people.access import SignedIn
 

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from agreements.desk.lists.tables import download
 from agreements.record.stages import Stage
+from agreements.record.tables import download
 from tests import factories
 from tests.support.many import many
 
