@@ -1,7 +1,7 @@
 """A secret address -> the deadlines of its owner as iCalendar (RFC 5545), all-day entries without a time.
 
 The feed is made anew whenever it is asked for, from what the person may see today: steps of their offices, remarks that
-wait for an answer, consultations of their drafts, the ends of their agreements in force.
+wait for an answer, consultations of their drafts, the ends of their agreements in force, what they owe under these.
 """
 
 import datetime as dt
@@ -18,13 +18,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from agreements.monitoring.ending.queries import still_owed
+from agreements.monitoring.obligations.queries import owed_by
+from agreements.monitoring.reports.owing import Standing, title_of
+from agreements.monitoring.reports.queries import owing_of_year
 from agreements.notices.models import Notice, NoticePreference
 from agreements.notices.reading import still_asked
 from agreements.record.access import concerning
-from agreements.record.models import Agreement
+from agreements.record.models import Agreement, Party
 from agreements.record.stages import Stage
 from agreements.review.consultation.models import Consultation
 from agreements.review.queries import asked_now
+from villages.organizations.models import Organization, OrganizationKind
 from villages.people.access import mandates
 from villages.people.models import DRAFTING_POSITIONS, User
 from villages.people.remembering import remembering
@@ -74,7 +79,9 @@ def feed_of(secret: str) -> Feed | None:
 
 def deadlines(person: User) -> list[Deadline]:
     """Everything with a day that waits for the person or ends for them, the nearest first."""
-    found = [*_steps(person), *_remarks(person), *_consultations(person), *_endings(person)]
+    found = [*_steps(person), *_remarks(person), *_consultations(person), *_endings(person), *_duties(person)]
+    found += _remains(person)
+    found += _reports(person)
     return sorted(found, key=lambda one: (one.day, one.key))
 
 
@@ -119,6 +126,49 @@ def _endings(person: User) -> Iterator[Deadline]:
     for agreement in found.order_by("ends_on", "pk")[:MOST]:
         title = _("Kerja sama berakhir: %s") % agreement.title
         yield _deadline(f"end-{agreement.ref}", agreement.ends_on, title, agreement, agreement.stage_since)
+
+
+def _duties(person: User) -> Iterator[Deadline]:
+    """What the person's parties owe: what is late, and what falls due within a year."""
+    own = [m.organization.pk for m in mandates(person) if m.position in DRAFTING_POSITIONS]
+    until = timezone.localdate() + AHEAD
+    rows = owed_by(own).filter(due_on__lte=until).select_related("agreement", "provision")
+    for row in rows.order_by("due_on", "pk")[:MOST]:
+        title = _("Kewajiban: %s") % row.provision.text[:120]
+        yield _deadline(f"obligation-{row.pk}", row.due_on, title, row.agreement, row.agreement.stage_since)
+
+
+def _reports(person: User) -> Iterator[Deadline]:
+    """Reports that the person's villages owe for this year and the last and have not sent."""
+    own = [m.organization for m in mandates(person) if m.position in DRAFTING_POSITIONS]
+    for village in own:
+        if village.kind == OrganizationKind.VILLAGE:
+            yield from _reports_of(village)
+
+
+def _reports_of(village: Organization) -> Iterator[Deadline]:
+    regency, this_year = village.village.area.subdistrict.regency_id, timezone.localdate().year
+    for year in (this_year - 1, this_year):
+        rows = owing_of_year(Party.objects.filter(organization=village), year, regency=regency)
+        rows = (
+            rows.exclude(report_state=Standing.SENT).select_related("agreement").order_by("report_due", "pk")
+        )
+        for row in rows[:MOST]:
+            title = _("%(report)s: %(title)s") % {
+                "report": title_of(row.report_kind, row.report_close),
+                "title": row.agreement.title,
+            }
+            key = f"report-{row.pk}-{row.report_kind}-{year}"
+            yield _deadline(key, row.report_due, title, row.agreement, row.agreement.stage_since)
+
+
+def _remains(person: User) -> Iterator[Deadline]:
+    """What the person's parties still have to settle after the end of an agreement."""
+    own = [m.organization.pk for m in mandates(person) if m.position in DRAFTING_POSITIONS]
+    items = still_owed().filter(party__organization__in=own).select_related("agreement")
+    for item in items.order_by("due_on", "pk")[:MOST]:
+        title = _("Selesaikan: %s") % item.text[:120]
+        yield _deadline(f"settlement-{item.pk}", item.due_on, title, item.agreement, item.added_at)
 
 
 def _written_by(person: User):

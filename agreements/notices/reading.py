@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from agreements.notices import cases
 from agreements.notices.models import Notice
+from agreements.notices.obligations import answered
 from agreements.notices.wording import OPEN, WORDING, Wording
 from agreements.record.access import concerning, load_parties, parties_of, party_line
 from agreements.record.journal import sentence
@@ -62,7 +64,8 @@ def still_asked(notices: Sequence[Notice]) -> set[int]:
     waiting |= (
         {("turn", pk) for pk in open_turns.order_by("pk").values_list("pk", flat=True)} if turns else set()
     )
-    return {n.pk for n in asking if _about(n)[0] not in ("step", "turn") or _about(n) in waiting}
+    still = {n.pk for n in asking if _about(n)[0] not in ("step", "turn") or _about(n) in waiting}
+    return still - answered(asking) - cases.answered(asking)
 
 
 def _fits(notice: Notice, wording: Wording) -> bool:

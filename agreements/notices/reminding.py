@@ -4,26 +4,32 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
+from agreements.monitoring.voices.models import Voice
+from agreements.notices.cases import of_cases
 from agreements.notices.deriving import store
+from agreements.notices.endings import owed_settlements
 from agreements.notices.models import Notice
-from agreements.notices.whom import of_step, party_keys, people, people_of
+from agreements.notices.reports import owed_reports
+from agreements.notices.whom import of_step, party_keys, people, people_of, reviewers
 from agreements.record.access import load_parties
 from agreements.record.models import Agreement
 from agreements.record.rules import free_days
 from agreements.record.stages import Stage
+from agreements.record.vocabulary import Instrument
 from agreements.record.workdays import between
 from agreements.review.consultation.models import Consultation
 from agreements.review.models import Step
+from agreements.review.queries import reviewing_office
 from villages.people.models import DRAFTING_POSITIONS
 
 SOON = 2
 """Working days before a deadline from which on it is recalled (portal default, no law)."""
 WEEK = 5
 """Working days after which what is late is recalled once more."""
-ENDING = (30, 90)
+ENDING = (30, 60, 90)
 """Calendar days before its end on which an agreement in force is spoken of."""
 
 Free = Callable[[str | None], frozenset[dt.date]]
@@ -32,7 +38,16 @@ Free = Callable[[str | None], frozenset[dt.date]]
 def remind() -> int:
     """Make today's reminders and return how many were new; done twice on one day it makes none more."""
     day = timezone.localdate()
-    return store([*_steps(day), *_consultations(day), *_endings(day)])
+    return store(
+        [
+            *_steps(day),
+            *_consultations(day),
+            *_endings(day),
+            *_voices(day),
+            *owed_settlements(day),
+            *of_cases(day),
+        ]
+    ) + sum(store(some) for some in owed_reports(day))
 
 
 def _steps(day: dt.date) -> Iterator[Notice]:
@@ -77,22 +92,50 @@ def _consultations(day: dt.date) -> Iterator[Notice]:
             )
 
 
+def _voices(day: dt.date) -> Iterator[Notice]:
+    """Voices of citizens past their day, neither checked nor answered: once the parties hear of it, and the agency."""
+    waits = Q(state=Voice.State.WAITING) | Q(state=Voice.State.SHOWN, party__isnull=False, answer="")
+    found = Voice.objects.filter(waits, confirmed_at__isnull=False, answer_due_on__lt=day)
+    for voice in found.select_related("agreement", "party").order_by("pk"):
+        agreement = voice.agreement
+        asked = [voice.party.organization_id] if voice.party else party_keys(agreement)
+        office = reviewing_office(agreement)
+        reached = people(asked, DRAFTING_POSITIONS) | (reviewers(agreement, [office.pk]) if office else set())
+        for person in sorted(reached):
+            yield _notice(agreement, "voice_late", person, f"voice:{voice.pk}:late", None)
+
+
 def _endings(day: dt.date) -> Iterator[Notice]:
-    """Agreements in force that end within 90 or 30 days; a term that was changed is told of again."""
+    """Agreements in force that end within 90, 60 or 30 days; a term that was changed is told of again.
+
+    Where addenda are in force the newest of them says when the agreement ends.
+    """
+    later = Agreement.objects.filter(instrument=Instrument.ADDENDUM, stage=Stage.IN_FORCE)
+    newer = Q(stage_since__gt=OuterRef("stage_since")) | Q(
+        stage_since=OuterRef("stage_since"), pk__gt=OuterRef("pk")
+    )
+    own = ~Exists(later.filter(parent=OuterRef("pk"))) & ~Q(instrument=Instrument.ADDENDUM)
+    newest = Q(instrument=Instrument.ADDENDUM) & ~Exists(later.filter(newer, parent=OuterRef("parent")))
     nearest = 0
     for mark in ENDING:
         ends = (day + dt.timedelta(days=nearest), day + dt.timedelta(days=mark))
         told = Notice.objects.filter(
-            agreement=OuterRef("pk"), due_on=OuterRef("ends_on"), key__endswith=f":{mark}"
+            agreement=OuterRef("told_of"),
+            due_on=OuterRef("ends_on"),
+            key__endswith=f":{mark}",
         )
-        found = Agreement.objects.filter(~Exists(told), stage=Stage.IN_FORCE, ends_on__range=ends)
+        principal = Case(When(instrument=Instrument.ADDENDUM, then=F("parent")), default=F("pk"))
+        found = Agreement.objects.filter(own | newest, stage=Stage.IN_FORCE, ends_on__range=ends)
+        found = found.alias(told_of=principal).filter(~Exists(told)).select_related("parent")
         agreements = load_parties(found.order_by("ends_on", "pk"))
         nearest = mark + 1
         members = people_of({key for one in agreements for key in party_keys(one)}, DRAFTING_POSITIONS)
         for agreement in agreements:
-            key = f"ends:{agreement.pk}:{agreement.ends_on}:{mark}"
+            addendum = agreement.instrument == Instrument.ADDENDUM and agreement.parent
+            ending = addendum or agreement
+            key = f"ends:{ending.pk}:{agreement.ends_on}:{mark}"
             for person in sorted(set().union(*(members.get(one, set()) for one in party_keys(agreement)))):
-                yield _notice(agreement, "expiring", person, key, agreement.ends_on)
+                yield _notice(ending, "expiring", person, key, agreement.ends_on)
 
 
 def _notice(agreement: Agreement, code: str, person: int, key: str, due: dt.date | None) -> Notice:

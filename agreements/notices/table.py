@@ -7,7 +7,7 @@ Who is asked to review, and whose turn it is to sign, follows from the steps and
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agreements.notices import whom
+from agreements.notices import cases, endings, reports, whom
 from agreements.record.models import Agreement, JournalEntry
 
 
@@ -59,7 +59,59 @@ TABLE: dict[str, tuple[Tell, ...]] = {
     "complete": (Tell("complete", whom.parties),),
     "publish": (Tell("in_force", whom.everybody), Tell("in_force", whom.agency)),
     "confirm": (Tell("in_force", whom.everybody),),
+    "move": (Tell("motion", whom.other_signatories),),
+    "vote": (Tell("motion_answered", whom.parties),),
+    "withdraw_motion": (Tell("motion_answered", whom.other_signatories),),
+    "suspend": (Tell("suspended", whom.everybody), Tell("suspended", whom.agency)),
+    "resume": (Tell("suspended", whom.everybody), Tell("suspended", whom.agency)),
+    "sign_report": (Tell("report_sent", reports.readers),),
+    "pass_on_report": (Tell("report_sent", reports.regency),),
+    "form_body": (Tell("body_formed", whom.other_parties),),
+    "dissolve_body": (Tell("body_formed", whom.other_parties),),
+    "prove": (Tell("obligation_reported", whom.other_parties),),
+    "return_proof": (Tell("obligation_returned", whom.asked_party),),
+    "affirm": (Tell("obligation_settled", whom.asked_party),),
+    "waive": (Tell("obligation_settled", whom.parties),),
+    "note_event": (Tell("event_noted", whom.parties),),
+    "fall_late": (Tell("obligation_late", whom.asked_party), Tell("obligation_late_told", whom.parties)),
+    "suggest_breach": (Tell("breach_suggested", cases.unasked_parties),),
+    "claim_breach": (
+        Tell("breach_claimed", whom.asked_party),
+        *(Tell("breach_told", who) for who in (whom.other_parties, whom.agency)),
+    ),
+    "answer_breach": (Tell("breach_answered", whom.other_parties),),
+    "sanction": (
+        Tell("sanctioned", whom.asked_party),
+        *(Tell("breach_told", who) for who in (whom.other_parties, whom.agency)),
+    ),
+    "meet_sanction": (Tell("breach_told", whom.other_parties),),
+    "close_breach": (Tell("breach_told", whom.other_parties),),
+    "dismiss_breach": (Tell("breach_told", whom.other_parties),),
+    "dispute": (
+        Tell("dispute_claimed", whom.other_signatories),
+        *(Tell("dispute_told", who) for who in (whom.other_parties, whom.agency)),
+    ),
+    "answer_dispute": (Tell("dispute_told", whom.other_parties),),
+    "call_hearing": (Tell("hearing_called", whom.other_parties),),
+    "record_hearing": (Tell("dispute_told", whom.other_parties),),
+    "raise_dispute": (Tell("dispute_raised", cases.asked_office), Tell("dispute_told", whom.other_parties)),
+    "word_outcome": (Tell("outcome_to_sign", cases.who_signs), Tell("dispute_told", whom.other_parties)),
+    "sign_outcome": (Tell("dispute_told", whom.other_parties),),
+    "settle_dispute": (Tell("dispute_told", whom.everybody), Tell("dispute_told", whom.agency)),
+    "withdraw_dispute": (Tell("dispute_told", whom.other_parties),),
+    "cancel_activity": (Tell("work_told", whom.other_parties),),
+    "reverse_money": (Tell("work_told", whom.other_parties),),
     "end": (Tell("ended", whom.everybody), Tell("ended", whom.agency)),
+    "add_settlement": (Tell("settlement_added", whom.asked_party),),
+    "settle": (Tell("settlement_closed", whom.asked_party),),
+    "waive_settlement": (Tell("settlement_closed", whom.asked_party),),
+    "ask_practice": (Tell("practice_asked", endings.silent_heads),),
+    "agree_practice": (Tell("practice_answered", whom.other_parties),),
+    "publish_practice": (Tell("practice_answered", whom.everybody),),
+    "withdraw_practice": (Tell("practice_answered", whom.other_parties),),
+    "receive_voice": (Tell("voice_came", whom.parties), Tell("voice_came", whom.agency)),
+    "hear_voice": (Tell("voice_asks", whom.asked_party),),
+    "answer_voice": (Tell("voice_answered", whom.other_parties), Tell("voice_answered", whom.agency)),
 }
 """For every code of the journal the rows that follow from it; nobody gets two notices of one entry."""
 

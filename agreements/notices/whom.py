@@ -11,6 +11,7 @@ from agreements.record.models import Agreement, JournalEntry
 from agreements.review.models import Step
 from agreements.review.queries import reviewing_office
 from agreements.signing.models import Signer
+from villages.organizations.lineage.queries import successors
 from villages.people.access import today
 from villages.people.models import DRAFTING_POSITIONS, SIGNING_POSITIONS, Delegation, Membership, Position
 
@@ -21,7 +22,10 @@ def people(organizations: Iterable[int], positions: Iterable[str] | None = None)
 
 
 def people_of(organizations: Iterable[int], positions: Iterable[str] | None = None) -> dict[int, set[int]]:
-    """The same for each of many organizations, in two queries; organizations without anybody are left out."""
+    """The same for each of many organizations, in two queries; organizations without anybody are left out.
+
+    Of a village that merged those of its successor are told.
+    """
     keys, day = list(organizations), today()
     held = Membership.objects.on(day).filter(organization__in=keys, person__is_active=True)
     acting = Delegation.objects.on(day).filter(organization__in=keys, person__is_active=True)
@@ -33,6 +37,9 @@ def people_of(organizations: Iterable[int], positions: Iterable[str] | None = No
     for rows in (held, acting):
         for organization, person in rows.order_by("pk").values_list("organization_id", "person_id"):
             found.setdefault(organization, set()).add(person)
+    nobody = [key for key in keys if key not in found]
+    for key, heirs in successors(nobody, day).items() if nobody else ():
+        found[key] = people(heirs, positions)
     return found
 
 
@@ -67,6 +74,12 @@ def pen(agreement: Agreement, entry: JournalEntry) -> set[int]:
     """The party that holds the pen of the draft; the one that began it where nobody was handed it."""
     held = Draft.objects.filter(agreement=agreement).values_list("pen_id", flat=True).first()
     return people([held or agreement.initiator_id], DRAFTING_POSITIONS)
+
+
+def asked_party(agreement: Agreement, entry: JournalEntry) -> set[int]:
+    """Whoever works for the party that the entry names (`details["party"]`, an organization's key); nobody without."""
+    key = entry.details.get("party")
+    return people([key], DRAFTING_POSITIONS) if isinstance(key, int) else set()
 
 
 def agency(agreement: Agreement, entry: JournalEntry) -> set[int]:

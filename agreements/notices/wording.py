@@ -15,6 +15,9 @@ Text = str | Promise
 OPEN = _("Buka")
 
 DESK, ROUND, REMARKS = "agreements:desk-agreement", "agreements:review", "agreements:remarks"
+OBLIGATIONS = "agreements:obligations"
+CHANGES = "agreements:changes"
+BREACHES, DISPUTES = "agreements:breaches", "agreements:disputes"
 
 
 @dataclass(frozen=True)
@@ -139,11 +142,158 @@ WORDING: dict[str, Wording] = {
     ),
     # afterwards
     "in_force": Wording(verb=_("Baca kerja samanya")),
+    "motion": Wording(
+        _("Baca usul itu dan jawab untuk pihak Anda: setuju atau tidak."),
+        _("Baca usulnya"),
+        CHANGES,
+        (Stage.IN_FORCE,),
+    ),
+    "motion_answered": Wording(verb=_("Lihat usulnya"), address=CHANGES),
+    "suspended": Wording(verb=_("Baca alasannya"), address=CHANGES),
     "expiring": Wording(
         _("Putuskan bersama: diperpanjang, diganti, atau dibiarkan berakhir."),
-        stages=(Stage.IN_FORCE,),
+        _("Perpanjang atau ubah"),
+        CHANGES,
+        (Stage.IN_FORCE,),
         told=_("Kerja sama ini akan berakhir."),
     ),
-    "ended": Wording(),
+    # reports
+    "report_sent": Wording(
+        _("Baca laporan itu, lalu nyatakan sudah dibaca."), _("Baca laporan"), "agreements:reports"
+    ),
+    "report_due": Wording(
+        _("Susun laporannya, lalu minta kepala desa mengesahkan."),
+        _("Susun laporan"),
+        "agreements:reports",
+        told=_("Laporan pelaksanaan kerja sama ini segera jatuh tempo."),
+    ),
+    "report_late": Wording(
+        _("Susun dan sahkan laporannya sekarang."),
+        _("Susun laporan"),
+        "agreements:reports",
+        told=_("Laporan pelaksanaan kerja sama ini melewati tenggat."),
+    ),
+    "body_formed": Wording(verb=_("Lihat BKAD"), address="agreements:body"),
+    "ended": Wording(verb=_("Lihat yang masih harus diselesaikan"), address="agreements:ending"),
+    "settlement_added": Wording(verb=_("Lihat daftarnya"), address="agreements:ending"),
+    "settlement_closed": Wording(verb=_("Lihat daftarnya"), address="agreements:ending"),
+    "settlement_due": Wording(
+        _("Selesaikan hal yang masih tersisa, lalu minta pihak lain menyatakannya selesai."),
+        _("Lihat daftarnya"),
+        "agreements:ending",
+        told=_("Sisa urusan kerja sama yang sudah berakhir ini segera jatuh tempo."),
+    ),
+    "settlement_late": Wording(
+        _("Selesaikan hal yang masih tersisa sekarang."),
+        _("Lihat daftarnya"),
+        "agreements:ending",
+        told=_("Sisa urusan kerja sama yang sudah berakhir ini melewati tenggat."),
+    ),
+    "practice_asked": Wording(
+        _("Baca praktik baik itu, lalu nyatakan setuju atau belum."),
+        _("Baca dan jawab"),
+        "agreements:practice",
+        (Stage.ENDED,),
+    ),
+    "practice_answered": Wording(verb=_("Lihat praktik baiknya"), address="agreements:practice"),
+    # obligations
+    "obligation_due": Wording(
+        _("Tunaikan, lalu laporkan dengan buktinya."),
+        _("Laporkan"),
+        OBLIGATIONS,
+        told=_("Kewajiban pihak Anda jatuh tempo."),
+    ),
+    "obligation_late": Wording(
+        _("Tunaikan dan laporkan sekarang, atau minta pihak lain membebaskannya."),
+        _("Lihat kewajiban"),
+        OBLIGATIONS,
+        told=_("Kewajiban pihak Anda melewati jatuh tempo."),
+    ),
+    "obligation_late_told": Wording(verb=_("Lihat kewajiban"), address=OBLIGATIONS),
+    "obligation_reported": Wording(
+        _("Periksa buktinya, lalu konfirmasi atau kembalikan."), _("Periksa laporan"), OBLIGATIONS
+    ),
+    "obligation_returned": Wording(
+        _("Lengkapi yang kurang, lalu laporkan lagi."), _("Lihat kewajiban"), OBLIGATIONS
+    ),
+    "obligation_settled": Wording(verb=_("Lihat kewajiban"), address=OBLIGATIONS),
+    "event_noted": Wording(verb=_("Lihat kewajiban"), address=OBLIGATIONS),
+    # when a promise was not kept, and when the parties differ
+    "breach_suggested": Wording(
+        _("Putuskan: dinyatakan sebagai dugaan pelanggaran, atau tidak dilanjutkan dengan alasan."),
+        _("Lihat kewajibannya"),
+        BREACHES,
+        (Stage.IN_FORCE,),
+    ),
+    "breach_claimed": Wording(
+        _("Baca pernyataan itu dan tanggapi sebelum batas waktunya."),
+        _("Tanggapi"),
+        BREACHES,
+        (Stage.IN_FORCE,),
+    ),
+    "breach_due": Wording(
+        _("Tanggapi dugaan itu sebelum batas waktunya."),
+        _("Tanggapi"),
+        BREACHES,
+        (Stage.IN_FORCE,),
+        told=_("Batas waktu menanggapi dugaan pelanggaran sudah dekat."),
+    ),
+    "breach_unanswered": Wording(
+        _("Putuskan langkah berikutnya atau tutup kasusnya."),
+        _("Lihat kasusnya"),
+        BREACHES,
+        (Stage.IN_FORCE,),
+        told=_("Dugaan pelanggaran tidak ditanggapi sampai batas waktunya."),
+    ),
+    "breach_answered": Wording(verb=_("Baca tanggapannya"), address=BREACHES),
+    "sanctioned": Wording(
+        _("Penuhi yang diminta sebelum batas waktunya, atau ajukan perselisihan."),
+        _("Baca suratnya"),
+        BREACHES,
+        (Stage.IN_FORCE,),
+    ),
+    "step_unmet": Wording(
+        _("Putuskan: langkah berikutnya, atau kasusnya ditutup."),
+        _("Lihat kasusnya"),
+        BREACHES,
+        (Stage.IN_FORCE,),
+        told=_("Langkah sanksi tidak dipenuhi sampai batas waktunya."),
+    ),
+    "breach_told": Wording(verb=_("Lihat kasusnya"), address=BREACHES),
+    "dispute_claimed": Wording(_("Jawab perselisihan itu untuk pihak Anda."), _("Jawab"), DISPUTES),
+    "hearing_called": Wording(verb=_("Baca undangannya"), address=DISPUTES),
+    "dispute_raised": Wording(
+        _("Pimpin musyawarah para pihak: undang mereka dan catat hasilnya."), _("Fasilitasi"), DISPUTES
+    ),
+    "outcome_to_sign": Wording(
+        _("Baca berita acaranya, lalu tanda tangani."), _("Baca dan tanda tangani"), DISPUTES
+    ),
+    "dispute_late": Wording(
+        _("Selesaikan dalam musyawarah, atau teruskan ke tingkat berikutnya."),
+        _("Lihat perselisihannya"),
+        DISPUTES,
+        told=_("Waktu penyelesaian perselisihan pada tingkat ini sudah lewat."),
+    ),
+    "dispute_told": Wording(verb=_("Lihat perselisihannya"), address=DISPUTES),
+    # what citizens say
+    "work_told": Wording(verb=_("Lihat kegiatan dan dana"), address="agreements:activities"),
+    "voice_came": Wording(
+        _("Periksa suara itu: tampilkan dan teruskan kepada pihak yang harus menjawab."),
+        _("Periksa suara"),
+        "agreements:voices-of",
+        told=_("Seorang warga menyampaikan suara tentang kerja sama ini."),
+    ),
+    "voice_asks": Wording(
+        _("Jawab suara warga itu di tempat yang dapat dibaca semua orang."),
+        _("Jawab"),
+        "agreements:voices-of",
+    ),
+    "voice_answered": Wording(verb=_("Baca jawabannya"), address="agreements:voices-of"),
+    "voice_late": Wording(
+        _("Jawab suara warga yang melewati tenggat."),
+        _("Jawab"),
+        "agreements:voices-of",
+        told=_("Suara warga belum diperiksa atau dijawab dan tenggatnya sudah lewat."),
+    ),
 }
 """For every code of a notice how it speaks."""
