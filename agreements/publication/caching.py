@@ -1,5 +1,6 @@
 """Public pages that browsers, proxies and the program itself keep for a moment, until something public changes."""
 
+import datetime as dt
 import hashlib
 import time
 from collections.abc import Callable
@@ -10,7 +11,6 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -30,9 +30,14 @@ _DIFFERS_BY = ("Accept-Language", "Cookie", *_HTMX[:2])
 View = Callable[..., HttpResponseBase]
 
 
-def last_change(*_args: Any, **_kwargs: Any) -> str:
+def newest_change() -> dt.datetime | None:
     """When anything public last changed; one look at the end of an index."""
-    changed = Listing.objects.aggregate(Max("changed_at"))["changed_at__max"]
+    return Listing.objects.order_by("-changed_at").values_list("changed_at", flat=True).first()
+
+
+def last_change(*_args: Any, **_kwargs: Any) -> str:
+    """The same as the tag of a page that any change may concern."""
+    changed = newest_change()
     return changed.isoformat() if changed else "-"
 
 
@@ -58,7 +63,7 @@ def public_page(tag: Callable[..., str] = last_change) -> Callable[[View], View]
                 response = view(request, *args, **kwargs)
                 if _may_be_kept(request, response):
                     _marked(response, etag)
-                    _keep(etag, response)
+                    keep(etag, response)
             elif response.status_code == 304:
                 _marked(response, etag)
             patch_vary_headers(response, _DIFFERS_BY)
@@ -86,7 +91,7 @@ def _marked(response: HttpResponseBase, etag: str) -> None:
     patch_cache_control(response, public=True, max_age=LASTS)
 
 
-def _keep(etag: str, response: HttpResponseBase) -> None:
+def keep(etag: str, response: HttpResponseBase) -> None:
     """Keep a whole answer for whoever asks the same next."""
     if isinstance(response, HttpResponse) and len(response.content) <= MOST_BYTES:
         caches["pages"].set(etag, response, MOMENT)
@@ -95,7 +100,7 @@ def _keep(etag: str, response: HttpResponseBase) -> None:
 def _etag(request: HttpRequest, tag: str) -> str:
     parts = (
         release(),
-        str(int(time.time()) // MOMENT),
+        str(moment()),
         get_language() or "",
         request.method or "",
         request.get_host(),
@@ -104,6 +109,11 @@ def _etag(request: HttpRequest, tag: str) -> str:
         tag,
     )
     return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+
+
+def moment() -> int:
+    """The number of the present moment: with the next one, everything is built anew."""
+    return int(time.time()) // MOMENT
 
 
 @cache

@@ -1,8 +1,11 @@
 """A question and one page of its answer -> everything that the list of results shows."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from agreements.publication.catalogue.addresses import address, follow_address
@@ -27,7 +30,7 @@ def answer(asked: Catalogue, found: Page) -> dict[str, Any]:
         "count": figures.total,
         "capped": figures.capped,
         "counted": COUNTED,
-        "facets": [(facet, *_choices(asked, facet, "+" * figures.capped)) for facet in figures.facets],
+        "facets": [_choices(asked, facet, "+" * figures.capped) for facet in figures.facets],
         "within": within(asked, figures.facets, names),
         "guesses": asked.sought.guesses if asked.sought and found.rows else [],
         "orders": _orders(asked),
@@ -37,20 +40,43 @@ def answer(asked: Catalogue, found: Page) -> dict[str, Any]:
     }
 
 
-Choice = tuple[Any, str, str]
-"""A further question: what it is called, its address, how many it leaves; the chosen one has no number."""
+_NONE = SafeString("")
 
 
-def _choices(asked: Catalogue, facet: Facet, more: str) -> tuple[list[Choice], list[Choice]]:
+@dataclass(frozen=True)
+class Choices:
+    """One respect in which the list can be narrowed, as it is shown."""
+
+    facet: Facet
+    chosen: Any = ""
+    """What is chosen; empty where nothing is."""
+    without: str = ""
+    """The address of the list without it."""
+    first: SafeString = _NONE
+    """The further questions as items of a list, each with its address and how many it leaves."""
+    folded: SafeString = _NONE
+    """The rarer ones."""
+
+
+_CHOICE = '<li><a href="{}" rel="nofollow"><span>{}</span> <span class="facet-count">{}</span></a></li>'
+"""A page has up to a hundred of them."""
+
+
+def _choices(asked: Catalogue, facet: Facet, more: str) -> Choices:
     """Each option with the address that chooses it, or of the chosen one that which leaves it; the last ones apart."""
-    if chosen := facet.chosen:
-        return [(capfirst(chosen.label), address(asked.asked, **{facet.name: ""}), "")], []
     said = asked.asked
-    choices = [
-        (capfirst(option.label), address(said, **{facet.name: option.value}), f"{option.count}{more}")
+    if chosen := facet.chosen:
+        return Choices(facet, capfirst(chosen.label), address(said, **{facet.name: ""}))
+    drawn = [
+        (address(said, **{facet.name: option.value}), capfirst(option.label), f"{option.count}{more}")
         for option in facet.options
     ]
-    return choices[: facet.shown], choices[facet.shown :]
+    first, folded = drawn[: facet.shown], drawn[facet.shown :]
+    return Choices(
+        facet,
+        first=format_html_join("", _CHOICE, first),
+        folded=format_html_join("", _CHOICE, folded),
+    )
 
 
 def _orders(asked: Catalogue) -> list[tuple[Any, str, bool]]:

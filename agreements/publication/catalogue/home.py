@@ -1,7 +1,11 @@
 """The public agreements -> what the first page says of them: three figures, the latest, the topics."""
 
+import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from agreements.publication.catalogue.models import Listing
 from agreements.record.stages import Stage
@@ -17,20 +21,35 @@ def figures() -> dict[str, int]:
     """Agreements in force, villages and partners that take part; none counted further than one beyond 10,000."""
     confirmed = Organization.objects.filter(standing=Standing.CONFIRMED).order_by()
     return {
-        "in_force": Listing.objects.filter(stage=Stage.IN_FORCE).order_by()[: COUNTED + 1].count(),
+        "in_force": in_force()[: COUNTED + 1].count(),
         "villages": confirmed.filter(kind=OrganizationKind.VILLAGE)[: COUNTED + 1].count(),
         "partners": confirmed.filter(kind=OrganizationKind.PARTNER)[: COUNTED + 1].count(),
     }
 
 
-def latest(count: int) -> list[Listing]:
-    """The newest agreements in force."""
-    return list(Listing.objects.filter(stage=Stage.IN_FORCE).order_by("-stage_since", "-pk")[:count])
+@dataclass(frozen=True)
+class New:
+    """The newest agreements in force: the first few in full, the topics of them all."""
+
+    latest: list[Listing]
+    topics: list[tuple[str, Any]]
+    """The most frequent ones: code and label."""
+    keys: list[int]
+    edge: dt.datetime | None
+    """The age of the oldest one looked at, where there are older ones."""
 
 
-def topics(most: int) -> list[tuple[str, Any]]:
-    """The most frequent topics of the newest agreements in force: code and label."""
-    newest = Listing.objects.filter(stage=Stage.IN_FORCE).order_by("-stage_since", "-pk")
-    counts = Counter(newest.values_list("topic", flat=True)[:LOOKED_AT])
-    order = sorted(counts, key=lambda code: (-counts[code], code))
-    return [(code, Topic(code).label) for code in order[:most]]
+def new(latest: int, topics: int) -> New:
+    """So many of the latest agreements, and so many topics; two queries."""
+    newest = in_force().order_by("-stage_since", "-pk")
+    rows = list(newest.values_list("pk", "stage_since", "topic")[: LOOKED_AT + 1])
+    edge = rows[LOOKED_AT][1] if len(rows) > LOOKED_AT else None
+    counts = Counter(topic for _pk, _since, topic in rows[:LOOKED_AT])
+    order = sorted(counts, key=lambda code: (-counts[code], code))[:topics]
+    keys = [pk for pk, _since, _topic in rows]
+    return New(list(newest[:latest]), [(code, Topic(code).label) for code in order], keys, edge)
+
+
+def in_force() -> QuerySet[Listing]:
+    """The agreements that hold today, without order."""
+    return Listing.objects.filter(stage=Stage.IN_FORCE).order_by()

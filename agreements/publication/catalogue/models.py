@@ -109,6 +109,7 @@ class Listing(models.Model):
             models.Index(fields=["ends_on", "agreement"], name="listing_ending"),
             models.Index(fields=["published_at", "agreement"], name="listing_published"),
             models.Index(fields=["year", "-stage_since", "-agreement"], name="listing_by_year"),
+            models.Index(fields=["agreement", "changed_at"], name="listing_changes"),
             models.Index(F("value").desc(nulls_last=True), F("agreement").desc(), name="listing_by_value"),
         ]
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
-from django.db.models.functions import Length, Upper
+from django.db.models import CharField, FloatField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Length, Upper
 
 from agreements.publication.catalogue.addresses import address
 from agreements.record.vocabulary import Topic
 from villages.organizations.queries import public_partners
-from villages.regions.queries import find_areas
+from villages.regions.models import Subdistrict
+from villages.regions.queries import nearest
 
 LEAST, MOST = 2, 5
 """From how many letters on something is suggested, and how many of each sort."""
@@ -32,7 +33,7 @@ def suggestions(text: str) -> list[Suggestion]:
     text = " ".join(text.split())[:80]
     if len(text) < LEAST:
         return []
-    return [*_topics(text), *_villages(text), *_partners(text)]
+    return [*_topics(text), *_places(text)]
 
 
 def _topics(text: str) -> list[Suggestion]:
@@ -47,25 +48,29 @@ def _beginnings(label: str) -> list[str]:
     return [" ".join(words[at:]) for at in range(len(words))]
 
 
-def _villages(text: str) -> list[Suggestion]:
-    areas = find_areas(text).filter(village__isnull=False)[:MOST]
-    return [
-        Suggestion(
-            area.name, f"{area.subdistrict.titled}, {area.subdistrict.regency.name}", _of(desa=area.code)
-        )
-        for area in areas
-    ]
-
-
-def _partners(text: str) -> list[Suggestion]:
+def _places(text: str) -> list[Suggestion]:
+    """The villages that take part, then the partners; one query for all."""
     alike = Q(name__icontains=text)
     if len(text) >= _LEAST_FORGIVEN:
         alike |= Q(upper__trigram_word_similar=text.upper())
-    found = (
-        public_partners().alias(upper=Upper("name")).filter(alike).order_by(Length("name"), F("slug"))[:MOST]
-    )
-    return [Suggestion(p.name, p.regency.name, _of(mitra=p.slug)) for p in found]
+    partners = public_partners().alias(upper=Upper("name")).filter(alike)
+    partners = partners.annotate(far=Cast(Length("name"), FloatField())).order_by("far", "slug")
+    named = ("code", "subdistrict__code", "subdistrict__name", "subdistrict__regency__name")
+    found: list[QuerySet[Any, Any]] = [
+        part.values_list(Value(False), "far", "name", *named)
+        for part in nearest(text, Q(village__isnull=False), MOST)
+        if not part.query.is_empty()
+    ]
+    none = Value("", CharField())
+    found.append(partners.values_list(Value(True), "far", "name", "slug", none, none, "regency__name")[:MOST])
+    rows = found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]
+    return [_suggested(*row) for row in sorted(rows)]
 
 
-def _of(**question: Any) -> str:
-    return address(question)
+def _suggested(
+    is_partner: bool, _far: float, name: str, key: str, code: str, subdistrict: str, regency: str
+) -> Suggestion:
+    if is_partner:
+        return Suggestion(name, regency, address({"mitra": key}))
+    place = f"{Subdistrict(code=code, name=subdistrict).titled}, {regency}"
+    return Suggestion(name, place, address({"desa": key}))

@@ -11,6 +11,7 @@ from agreements.publication.caching import public_page
 from agreements.publication.catalogue import home as first_page
 from agreements.publication.catalogue.addresses import address
 from agreements.publication.catalogue.answering import answer
+from agreements.publication.catalogue.holding import hold, hold_page, last_concern
 from agreements.publication.catalogue.paging import BadKey, page
 from agreements.publication.catalogue.suggesting import suggestions
 from agreements.publication.filters import Catalogue
@@ -24,20 +25,22 @@ _SUGGESTED = "agreements/publication/catalogue/_suggestions.html"
 
 @login_not_required
 @require_safe
-@public_page()
+@public_page(last_concern)
 def home(request: HttpRequest) -> HttpResponse:
     """Explain the portal to a citizen: a search box, what there is, what is new, how it works."""
+    new = first_page.new(latest=5, topics=8)
     context = {
         "figures": first_page.figures(),
-        "latest": first_page.latest(5),
-        "topics": [(label, address({"topik": code})) for code, label in first_page.topics(8)],
+        "latest": new.latest,
+        "topics": [(label, address({"topik": code})) for code, label in new.topics],
     }
+    hold(request, first_page.in_force(), new.keys, new.edge)
     return render(request, "home.html", context)
 
 
 @login_not_required
 @require_safe
-@public_page()
+@public_page(last_concern)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """List the public agreements that fit the question in the address; a question that is none gets 400 in words."""
     asked = Catalogue(request.GET)
@@ -46,6 +49,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     except BadKey:
         raise BadRequest("key of a page") from None
     context = {**answer(asked, found), "form": asked.form}
+    hold_page(request, asked, found)
     status = 200 if asked.is_valid() else 400
     return render(request, _PART if _part_only(request) else _WHOLE, context, status=status)
 

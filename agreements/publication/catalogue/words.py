@@ -8,7 +8,7 @@ index (`listing_search`), however many words there are.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 
@@ -81,19 +81,28 @@ def words_of(text: str) -> list[str]:
 
 
 def sought(text: str) -> Sought:
-    """What the text asks for; one query, and a second one where a word is unknown."""
+    """What the text asks for; one query."""
     words = words_of(text)
     if not words:
         return Sought((), None)
-    known = _known(words)
-    unknown = [word for word, (_stem, there) in known.items() if not there]
-    completed, alike = _neighbours(unknown) if unknown else ({}, {})
     meant = []
-    for word, (stem, _there) in known.items():
-        begun = tuple(completed.get(word, ()))
-        guesses = () if begun else _spelled_alike(word, alike.get(word, ()))
-        meant.append(Meant(word, stem, begun or guesses, bool(guesses)))
+    for one in _known(words):
+        begun = tuple(one.completed)
+        guesses = () if begun else _spelled_alike(one.word, one.alike)
+        meant.append(Meant(one.word, one.stem, begun or guesses, bool(guesses)))
     return Sought(tuple(meant), all_of(meant))
+
+
+@dataclass(frozen=True)
+class Known:
+    """A typed word, and what stands near to it where nothing says it."""
+
+    word: str
+    stem: str
+    completed: list[str] = field(default_factory=list)
+    """The known words that begin with it."""
+    alike: list[str] = field(default_factory=list)
+    """Those that share many letters with it."""
 
 
 def all_of(words: Iterable[Meant]) -> SearchQueryCombinable:
@@ -107,35 +116,27 @@ def _asks(meant: Meant) -> SearchQueryCombinable:
     return reduce(or_, (SearchQuery(lexeme, config="simple") for lexeme in lexemes))
 
 
-def _known(words: list[str]) -> dict[str, tuple[str, bool]]:
-    """Each word's stem, and whether any title, summary or name says it."""
+def _known(words: list[str]) -> list[Known]:
+    """What the listings know of each word, in order; neighbours are looked for only where nothing says the word."""
+    known: dict[str, Known] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT w, stem, EXISTS (SELECT 1 FROM agreements_word k WHERE k.word = w)"
-            " OR EXISTS (SELECT 1 FROM agreements_word k WHERE k.stem = s.stem)"
-            " FROM unnest(%s::text[]) WITH ORDINALITY AS typed (w, n),"
-            " LATERAL (SELECT coalesce((ts_lexize('indonesian_stem', w))[1], w) AS stem) s ORDER BY n",
-            [words],
-        )
-        return {word: (stem, there) for word, stem, there in cursor.fetchall()}
-
-
-def _neighbours(words: list[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """For each word the known words that begin with it, and those that share many letters with it."""
-    completed: dict[str, list[str]] = {}
-    alike: dict[str, list[str]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT w, found.begins, found.word FROM unnest(%s::text[]) AS typed (w), LATERAL ("
-            "(SELECT true AS begins, k.word FROM agreements_word k"
-            " WHERE length(w) >= %s AND k.word LIKE w || '%%' ORDER BY length(k.word), k.word LIMIT %s)"
-            " UNION ALL (SELECT false, k.word FROM agreements_word k"
-            " WHERE length(w) >= %s AND k.word %% w ORDER BY similarity(k.word, w) DESC, k.word LIMIT %s)) found",
+            "SELECT w, stem, found.begins, found.word FROM unnest(%s::text[]) WITH ORDINALITY AS typed (w, n)"
+            " CROSS JOIN LATERAL (SELECT coalesce((ts_lexize('indonesian_stem', w))[1], w) AS stem) s"
+            " CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM agreements_word k WHERE k.word = w)"
+            " OR EXISTS (SELECT 1 FROM agreements_word k WHERE k.stem = s.stem) AS said) there"
+            " LEFT JOIN LATERAL ((SELECT true AS begins, k.word FROM agreements_word k"
+            " WHERE NOT said AND length(w) >= %s AND k.word LIKE w || '%%'"
+            " ORDER BY length(k.word), k.word LIMIT %s)"
+            " UNION ALL (SELECT false, k.word FROM agreements_word k WHERE NOT said AND length(w) >= %s"
+            " AND k.word %% w ORDER BY similarity(k.word, w) DESC, k.word LIMIT %s)) found ON true ORDER BY n",
             [words, _LEAST_COMPLETED, MOST_COMPLETED, _LEAST_FORGIVEN, _MOST_ALIKE],
         )
-        for word, begins, found in cursor.fetchall():
-            (completed if begins else alike).setdefault(word, []).append(found)
-    return completed, alike
+        for word, stem, begins, found in cursor.fetchall():
+            one = known.setdefault(word, Known(word, stem))
+            if found:
+                (one.completed if begins else one.alike).append(found)
+    return list(known.values())
 
 
 def _spelled_alike(word: str, candidates: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agreements.documents.numbering import number
-from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.publication.catalogue import facts
 from agreements.publication.catalogue.listing import keep_listing
@@ -49,7 +48,7 @@ def test_publishing_writes_the_listing_with_it(signed):
 
 def test_ending_keeps_when_it_became_public(published):
     since = Listing.objects.get().published_at
-    end(published, by=factories.reviewer(), ground="mutual", note="Sepakat selesai.")
+    factories.ended(published, ground="mutual", note="Sepakat selesai.")
     listing = Listing.objects.get()
     assert (listing.stage, listing.published_at) == ("ended", since)
     assert listing.stage_since > since

@@ -1,6 +1,8 @@
 """Figures beside the list say what each narrowing leaves; orders, marks, pages of the best, ways on from nothing."""
 
 import datetime as dt
+import re
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -55,27 +57,29 @@ def titles(client: Client, **asked: Any) -> list[str]:
     return [listing.title for listing in response.context["agreements"]]
 
 
+def links(client: Client, **asked: Any) -> list[tuple[str, str, int]]:
+    """Each further question that is offered: its name, the address of its link and how many it says to leave."""
+    return [
+        (one.facet.name, unescape(url), int(number))
+        for one in client.get(CATALOGUE, asked).context["facets"]
+        for url, number in re.findall(r'href="([^"]+)".*?facet-count">(\d+)<', one.first + one.folded)
+    ]
+
+
 def figures(client: Client, **asked: Any) -> dict[str, dict[str, int]]:
     """How many each further question leaves, as its links say, by the question and its value."""
-    facets = client.get(CATALOGUE, asked).context["facets"]
-    return {
-        facet.name: {parse_qs(url)[facet.name][0]: int(n) for _label, url, n in (*first, *more)}
-        for facet, first, more in ((f, *map(_of, (a, b))) for f, a, b in facets)
-    }
-
-
-def _of(choices: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    return [(label, url.partition("?")[2], number) for label, url, number in choices]
+    found: dict[str, dict[str, int]] = {}
+    for name, url, number in links(client, **asked):
+        found.setdefault(name, {})[parse_qs(url.partition("?")[2])[name][0]] = number
+    return found
 
 
 def test_each_figure_is_what_its_link_shows(client, many):
     for asked in ({}, {"q": "sampah"}, {"wilayah": "33.05.12"}, {"tahap": "in_force", "q": "sampah"}):
-        page = client.get(CATALOGUE, asked)
-        links = [one for _facet, first, more in page.context["facets"] for one in (*first, *more)]
-        assert len(links) > 5
-        for _label, url, number in links:
-            if number:
-                assert client.get(url).context["count"] == int(number), (asked, url)
+        offered = links(client, **asked)
+        assert len(offered) > 5
+        for _name, url, number in offered:
+            assert client.get(url).context["count"] == number, (asked, url)
 
 
 def test_the_figures_of_everything(client, many):

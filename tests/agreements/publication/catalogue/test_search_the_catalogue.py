@@ -165,7 +165,20 @@ def test_twenty_rows_cost_as_many_queries_as_two(client):
         factories.listed(*villages, partner, by=person)
     more = queries(client, asked), queries(client, CATALOGUE), queries(client, "/")
     assert [after - before for before, after in zip(two, more, strict=True)] == [0, 0, 0]
-    assert max(more) <= 9  # one of them for the bell of whoever is signed in
+    assert max(more) <= 9  # three of them for session, person and the bell of whoever is signed in
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=xqzwv",
+        "q=sungai+argopenix+gombongy+semondoz+jauh",
+        "q=sampah+xqzwv&wilayah=33.05&topik=waste&tahun=2020&mitra=bahari&tahap=ended",
+        "q=xqzwv&desa=33.05.01.2001&mitra=bahari&jenis_mitra=firm",
+    ],
+)
+def test_a_search_that_finds_nothing_asks_no_more_questions_than_any_list(client, some, asked):
+    assert queries(client, f"{CATALOGUE}?{asked}") <= 8
 
 
 def test_the_home_page_shows_figures_latest_and_topics(client, some):
