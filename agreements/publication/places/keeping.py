@@ -3,51 +3,69 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db import connection
+from django.db.models import Count, Max
 
-from agreements.publication.caching import last_change, public_page
+from agreements.publication.caching import last_change, moment, public_page
+from agreements.publication.catalogue.models import Listing
 from villages.organizations.keeping import LISTS, PARTNER, VILLAGE, View
-from villages.organizations.models import Organization, Partner, Village
-from villages.people.access import signatories
+from villages.organizations.models import Organization
+from villages.people.access import today
+from villages.people.models import SIGNING_POSITIONS
 
 
 def kept_until_told(page: str) -> Callable[[View], View]:
-    """Keep it until the village or partner says something new of itself, its head changes, or any agreement does."""
-    said = _SAID[page]
+    """Keep it until the village or partner says something new of itself, its head changes, or an agreement of its."""
+    return public_page(_SAID[page])
 
-    def both(*args: Any, **kwargs: Any) -> str:
-        return f"{said(*args, **kwargs)} {last_change()}"
 
-    return public_page(both)
+def last_agreed(organization: Organization) -> str:
+    """How many public agreements it has and when one of them last said something new; one query.
+
+    Names of neighbours and where they lie drift slowly: they are looked up anew every `MOMENT`, like whole pages.
+    """
+    listings = Listing.objects.filter(organizations__contains=[organization.pk]).order_by()
+    found = listings.aggregate(count=Count("pk"), changed=Max("changed_at"))
+    return f"{organization.pk} {found['count']} {found['changed']} {moment()}"
+
+
+_TOLD = """
+SELECT organization.id, organization::text, own::text, place::text,
+  (SELECT string_agg(held::text || person.full_name, ' ' ORDER BY held.id)
+    FROM villages_membership AS held JOIN villages_user AS person ON person.id = held.person_id
+    WHERE held.organization_id = organization.id AND held.position = ANY(%s)),
+  (SELECT string_agg(acting::text || person.full_name, ' ' ORDER BY acting.id)
+    FROM villages_delegation AS acting JOIN villages_user AS person ON person.id = acting.person_id
+    WHERE acting.organization_id = organization.id)
+FROM {own} AS own JOIN villages_organization AS organization ON organization.id = own.organization_id
+  JOIN {place} AS place ON place.code = own.{lies}
+WHERE own.{key} = %s
+"""
+"""All that an organization says of itself, and who may sign for it and since when. Written out, since asked of the
+models it would cost more than a kept page."""
+_VILLAGE = _TOLD.format(own="villages_village", place="villages_villagearea", lies="area_id", key="area_id")
+_PARTNER = _TOLD.format(own="villages_partner", place="villages_regency", lies="regency_id", key="slug")
 
 
 def _of_village(_request: Any, code: str) -> str:
-    shown = Village.objects.filter(area=code).values_list(
-        *("pk", "name", "standing", "standing_on", "address", "logo", "profile", "head_title"),
-        *("latitude", "longitude", "area__name", "area__vanished"),
-    )
-    return _said(shown)
+    return _told(_VILLAGE, code)
 
 
 def _of_partner(_request: Any, slug: str) -> str:
-    shown = Partner.objects.filter(slug=slug).values_list(
-        *("pk", "name", "standing", "standing_on", "address", "logo", "partner_kind", "deed", "interests"),
-        *("regency__name", "examiner__name"),
-    )
-    return _said(shown)
+    return _told(_PARTNER, slug)
 
 
-def _said(shown: QuerySet[Any, Any]) -> str:
-    """What the organization says of itself, and who heads it today."""
-    row = shown.order_by("pk").first()
-    heads = signatories([Organization(pk=row[0])]) if row else {}
-    told = [f"{head.person} {head.title} {head.acting}" for held in heads.values() for head in held[:1]]
-    return f"{row} {told}"
+def _told(sql: str, key: str) -> str:
+    """What its page says today, and what it agreed; names of those who carry it on may drift for a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [[str(position) for position in SIGNING_POSITIONS], key])
+        row = cursor.fetchone()
+    return f"{today()} {row} {last_agreed(Organization(pk=row[0]))}" if row else "-"
 
 
 def _of_lists(_request: Any) -> str:
     """Near enough: who was added last; a new name or standing is told within the moment that a page is kept."""
-    return str(Organization.objects.aggregate(Max("pk"))["pk__max"])
+    return f"{Organization.objects.aggregate(Max('pk'))['pk__max']} {last_change()}"
 
 
 _SAID: dict[str, Callable[..., str]] = {VILLAGE: _of_village, PARTNER: _of_partner, LISTS: _of_lists}

@@ -158,6 +158,9 @@ def test_a_page_is_kept_until_the_village_or_its_agreements_change(client: Clien
     etag = client.get(address)["ETag"]
     listing(pasir, village(2, "Srati"))
     assert not same()
+    etag = client.get(address)["ETag"]
+    listing(village(3, "Jatijajar"), village(4, "Ayah"))
+    assert same(), "what others agree is not told here"
 
 
 @pytest.mark.parametrize("address", ["/desa/", "/mitra/"])
