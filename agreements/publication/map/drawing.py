@@ -96,11 +96,11 @@ class Drawing:
     """The dots of the villages without cooperation."""
     crowd: str
     """The dots of those with cooperation that are too many to be links."""
-    strokes: list[Stroke]
+    strokes: tuple[Stroke, ...]
     partnered: str
     """The dots in the middle of those villages that have agreed something with a third party."""
-    dots: list[Dot]
-    labels: list[Label]
+    dots: tuple[Dot, ...]
+    labels: tuple[Label, ...]
     bar: str
     """How long the bar of the scale is."""
     kilometres: int
@@ -185,13 +185,13 @@ def draw(found: Cooperation, *, small: bool = False, own: str = "") -> Drawing |
         height=ground.height,
         bare=_dots(bare),
         crowd=_dots(crowd),
-        strokes=_strokes(found.threads[:MOST_THREADS], spots),
+        strokes=tuple(_strokes(found.threads[:MOST_THREADS], spots)),
         partnered=_dots(spot for place, spot in taking_part.items() if place.with_partners),
-        dots=_named(taking_part, rooms, own),
-        labels=[] if small else _labels(known, ground, rooms),
+        dots=tuple(_named(taking_part, rooms, own)),
+        labels=() if small else tuple(_labels(known, ground, rooms)),
         bar=str(ground.bar),
         kilometres=ground.kilometres,
-        hidden=max(0, len(found.threads) - MOST_THREADS),
+        hidden=max(0, found.all_threads - MOST_THREADS),
         crowded=len(crowd),
     )
 

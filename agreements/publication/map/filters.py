@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
@@ -40,3 +41,8 @@ class MapQuestions(Catalogue):
     def offer(self, subdistricts: Iterable[tuple[str, str]]) -> None:
         """Let the reader choose among the kecamatan of this regency; another one is no sound question."""
         self.form.fields["kecamatan"].choices = sorted(subdistricts)
+
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """All that the form of a sound question shows: which kecamatan and years it offers, and what was chosen."""
+        return (*self.form.fields["kecamatan"].choices, *years(), *self.asked.items())

@@ -72,6 +72,13 @@ class Cooperation:
     """How many agreements are drawn."""
     by_subdistrict: Mapping[str, int]
     """How many agreements each kecamatan has, by its code."""
+    weaker: int = 0
+    """How many threads there are besides, each weaker than these."""
+
+    @property
+    def all_threads(self) -> int:
+        """How many threads there are."""
+        return len(self.threads) + self.weaker
 
     @property
     def taking_part(self) -> list[Place]:

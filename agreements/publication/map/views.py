@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.publication.caching import plain, public_page
 from agreements.publication.map import choosing
+from agreements.publication.map.counting import counted
 from agreements.publication.map.drawing import draw
 from agreements.publication.map.filters import MapQuestions
 from agreements.publication.map.geojson import CONTENT_TYPE, geojson
@@ -47,15 +48,25 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "regency": regency,
         "crumbs": [(_("Peta"), reverse("agreements:maps"))],
         "form": questions.form,
+        "choices": questions.choices,
         "found": found,
-        "drawing": draw(found),
-        "rows": found.taking_part[:MOST_ROWS],
-        "threads": found.threads[:MOST_THREADS],
+        **_shown(found),
         "zoom": urlencode({**kept, "kecamatan": ""}) if sound else "kecamatan=",
         "data_url": _data_url(request, code) if sound else reverse("agreements:map-geojson", args=[code]),
         "narrowed": any(questions.form.cleaned_data.values()) if sound else True,
     }
     return render(request, "agreements/publication/map/map.html", context, status=200 if sound else 400)
+
+
+def _shown(found: Cooperation) -> dict[str, Any]:
+    """The drawing and what of it the tables tell."""
+    taking_part = found.taking_part
+    return {
+        "drawing": draw(found),
+        "rows": tuple(taking_part[:MOST_ROWS]),
+        "taking_part": len(taking_part),
+        "threads": tuple(found.threads[:MOST_THREADS]),
+    }
 
 
 @login_not_required
@@ -64,22 +75,25 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 def data(request: HttpRequest, code: str) -> HttpResponse:
     """The same villages and threads as GeoJSON, for anybody's own tools."""
     regency = get_object_or_404(Regency, pk=code)
-    questions, found = _answered(request, code)
+    questions, found = _answered(request, code, whole=True)
     if not questions.is_valid():
         raise BadRequest("question about a map")
     site = request.build_absolute_uri("/").rstrip("/")
     return plain(JsonResponse(geojson(found, regency.name, site), content_type=CONTENT_TYPE))
 
 
-def _answered(request: HttpRequest, code: str) -> tuple[MapQuestions, Cooperation]:
-    """What was asked and what answers it; nothing answers an unsound question."""
+def _answered(request: HttpRequest, code: str, *, whole: bool = False) -> tuple[MapQuestions, Cooperation]:
+    """What was asked and what answers it; nothing answers an unsound question. `whole`: with the weakest threads."""
     areas = villages_in(code)
     questions = MapQuestions(request.GET, queryset=in_region(code))
     questions.offer({(area.code[:8], area.subdistrict) for area in areas})
     if not questions.is_valid():
         return questions, cooperation(areas, [])
-    found = cooperation(areas, alike(questions.qs))
     subdistrict = questions.form.cleaned_data["kecamatan"]
+    narrowed = questions.asked.keys() - {"kecamatan"}
+    found = None if narrowed else counted(code, areas, whole=whole or bool(subdistrict))
+    if found is None:
+        found = cooperation(areas, alike(questions.qs))
     return questions, found.near(subdistrict) if subdistrict else found
 
 

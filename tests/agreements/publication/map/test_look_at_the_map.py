@@ -1,21 +1,26 @@
 """A citizen chooses a regency, sees its villages and what joins them, narrows it, and takes it along as data."""
 
+import datetime as dt
 import json
 import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from agreements.publication.map import views
+from agreements.publication.map import counting, drawing, views
 from agreements.publication.map.drawing import MOST_LINKS, MOST_THREADS
 from agreements.publication.map.queries import Cooperation, Place, Thread
-from agreements.publication.statistics.counting import count_all
+from agreements.publication.statistics.counting import count_all, count_changed
 from agreements.record.stages import Stage
 from tests import factories
 from tests.agreements.publication.listings import listing
 from tests.support.weight import weights
 from villages.organizations.models import Village
+from villages.regions.models import VillageArea
 
 pytestmark = pytest.mark.django_db
 MAP, DATA = "/peta/33.05/", "/peta/33.05.geojson"
@@ -165,7 +170,7 @@ def test_twice_as_many_agreements_ask_no_more_questions(
 ) -> None:
     for _n in range(5):
         listing(coast["pasir"], coast["jladri"])
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):  # it was never counted beforehand
         client.get(MAP)
 
 
@@ -208,3 +213,61 @@ def test_a_full_map_is_light(client: Client, monkeypatch: pytest.MonkeyPatch) ->
     assert "Hanya 60 desa" in page.decode()
     found = weights(page)
     assert sum(found.values()) < 60_000, found
+
+
+@pytest.mark.parametrize("asked", [{}, {"kecamatan": "33.05.02"}, {"topik": "fisheries"}, {"tahun": "2025"}])
+def test_what_was_counted_beforehand_is_what_the_listings_say(
+    client: Client, coast: dict, asked: dict[str, str]
+) -> None:
+    page, data = client.get(MAP, asked).content, features(client, **asked)
+    count_all()
+    assert client.get(MAP, asked).content == page
+    assert features(client, **asked) == data
+
+
+def test_a_counted_map_reads_one_row_however_many_agreements_there_are(client: Client, coast: dict) -> None:
+    count_all()
+    with CaptureQueriesContext(connection) as queries:
+        client.get(MAP)
+    assert not any("agreements_listing" in query["sql"] for query in queries)
+    assert len(queries) <= 4
+
+
+def test_the_weakest_threads_are_told_without_being_read(
+    client: Client, coast: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (counting, drawing):
+        monkeypatch.setattr(module, "MOST_THREADS", 1)
+    count_all()
+    page = client.get(MAP).content.decode()
+    assert "1 benang terlemah tidak digambar" in page
+    assert "Hanya 1 hubungan terkuat" in page
+    assert "33.05.01.2002-33.05.02.2003" in features(client)
+
+
+def test_a_counted_village_that_has_left_or_lost_its_place_breaks_no_map(client: Client, coast: dict) -> None:
+    count_all()
+    VillageArea.objects.filter(pk="33.05.01.2001").update(vanished=True)
+    VillageArea.objects.filter(pk="33.05.02.2003").update(latitude=None, longitude=None)
+    page = client.get(MAP)
+    assert page.status_code == 200
+    assert "33.05.01.2001-33.05.01.2002" not in features(client)
+
+
+def test_a_new_agreement_is_on_the_map_when_it_has_been_counted(client: Client, coast: dict) -> None:
+    count_all()
+    listing(coast["sendiri"], coast["pasir"])
+    assert count_changed(
+        timezone.now() + dt.timedelta(minutes=1)
+    )  # a region rests a moment between two counts
+    assert "33.05.01.2001-33.05.01.2004" in features(client)
+    assert "5 kerja sama, dianyam" in client.get(MAP).content.decode()
+
+
+def test_counting_again_without_news_writes_no_map(coast: dict) -> None:
+    count_all()
+    with CaptureQueriesContext(connection) as queries:
+        count_all()
+    written = [query["sql"] for query in queries if "agreements_maptally" in query["sql"]]
+    assert written
+    assert all(sql.startswith("SELECT") for sql in written)
