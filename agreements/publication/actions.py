@@ -31,7 +31,8 @@ def publish(agreement: Agreement, *, by: User) -> Publication:
         raise Refused(Answer(False, _("Belum ada naskah yang ditandatangani.")))
     officer = Role.REVIEWER in roles_of(by, current)
     behalf = speaking_for(by, current) or (reviewing_office(current) if officer else None)
-    cross(agreement, "publish", by=by, on_behalf_of=behalf, details={"version": document.version})
+    details = {"version": document.version}
+    cross(agreement, "publish", by=by, on_behalf_of=behalf, details=details, asked=current)
     arrange(current)
     return Publication.objects.create(agreement=current, document=document, published_by=by)
 

@@ -154,13 +154,13 @@ class Catalogue(django_filters.FilterSet):
         """Whether words are in question."""
         return bool(self.asked.get("q"))
 
-    @property
+    @cached_property
     def asked(self) -> dict[str, Any]:
         """What was soundly asked, by the name of the question; nothing of an unsound one."""
         sound = self.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value} if sound else {}
 
-    @property
+    @cached_property
     def order(self) -> str:
         """In which order the answer comes: as asked, else by what the question is about."""
         asked = self.asked

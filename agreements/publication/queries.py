@@ -30,6 +30,18 @@ def published(ref: str) -> Agreement | None:
     return public().filter(ref=ref.upper()).first() if plausible else None
 
 
+def last_told(_asked: object, ref: str, **_more: object) -> str:
+    """What happened last to the agreement, to what it changes and to what changes it, and to its copy."""
+    if not ref.isalnum():
+        return "-"
+    own = public().filter(ref=ref).order_by()
+    below = public().filter(parent__ref=ref).order_by()
+    keys = own.values("pk").union(own.values("parent"), below.values("pk"))  # three looks into an index each
+    around = public().filter(pk__in=keys).order_by("pk")
+    told = around.values_list("journal_hash", "stage", "documents__public_copy__sha256")
+    return repr(list(told[:200]))
+
+
 @dataclass(frozen=True)
 class PublicPage(InShort):
     """Everything that the public page of one agreement shows."""

@@ -38,14 +38,15 @@ class SignedAs:
 
 def signatures_of(document: FrozenDocument) -> list[SignedAs]:
     """Every signature that counts, in the order in which they were given."""
-    rows = document.signatures.select_related(
+    related = (
         "signer__organization",
         "certificate",
         "delegation",
         "assistance__official",
         "paper_copy__decided_by",
-    ).order_by("ordinal")
-    proofs = time_proofs(document)
+    )
+    rows = list(document.signatures.select_related(*related).order_by("ordinal"))
+    proofs = time_proofs(document, rows)
     return [_told(row, proofs[row.pk]) for row in rows]
 
 

@@ -13,26 +13,13 @@ from agreements.publication import actions, elsewhere, queries
 from agreements.publication.caching import public_page
 from agreements.publication.privacy.queries import PublicText, public_text
 from agreements.publication.telling.page import context_of
-from agreements.record.access import public
 from agreements.record.pages import find
 from villages.people.access import SignedIn
 
 
-def _last_told(_request: HttpRequest, ref: str, **_more: object) -> str:
-    """What happened last to the agreement, to what it changes and to what changes it, and to its copy."""
-    if not ref.isalnum():
-        return "-"
-    own = public().filter(ref=ref).order_by()
-    below = public().filter(parent__ref=ref).order_by()
-    keys = own.values("pk").union(own.values("parent"), below.values("pk"))  # three looks into an index each
-    around = public().filter(pk__in=keys).order_by("pk")
-    told = around.values_list("journal_hash", "stage", "documents__public_copy__sha256")
-    return repr(list(told[:200]))
-
-
 @login_not_required
 @require_safe
-@public_page(_last_told)
+@public_page(queries.last_told)
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a published agreement to everybody; those who take part in an unpublished one use the desk."""
     found = queries.published(ref)

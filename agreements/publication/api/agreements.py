@@ -14,7 +14,7 @@ from agreements.publication.api.frame import Public
 from agreements.publication.api.paging import USUAL, page
 from agreements.publication.api.questions import AgreementPages, TextPages
 from agreements.publication.api.shapes import AgreementShape, parties_of
-from agreements.publication.caching import last_change
+from agreements.publication.catalogue.holding import hold_page, last_concern
 from agreements.publication.catalogue.models import Listing
 from agreements.publication.catalogue.paging import BadKey
 from agreements.publication.catalogue.paging import page as page_of
@@ -31,8 +31,8 @@ class _Listed(Public):
     many = True
 
     def state(self, **named: str) -> tuple[str, int | None]:
-        """The last change of any listing; "ends within n days" is asked anew every day."""
-        changed = last_change()
+        """The last change that concerns the question; "ends within n days" is asked anew every day."""
+        changed = last_concern(self.request._request)
         moment = parse_datetime(changed) if changed != "-" else None
         midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
         return changed, int(max(moment or midnight, midnight).timestamp())
@@ -40,11 +40,11 @@ class _Listed(Public):
     def answer(self, asked: dict[str, Any], **named: str) -> Any:
         """One page; behind a key that no list has written there is nothing."""
         try:
-            found = page_of(
-                Catalogue(self.request.query_params), asked["sesudah"], size=asked["jumlah"] or USUAL
-            )
+            question = Catalogue(self.request.query_params)
+            found = page_of(question, asked["sesudah"], size=asked["jumlah"] or USUAL)
         except BadKey:
             return page(self.request, [], "")
+        hold_page(self.request._request, question, found)
         return page(self.request, self.rows(found.rows), found.next_key)
 
     def rows(self, listings: list[Listing]) -> list[Any]:

@@ -4,12 +4,12 @@ Nobody is known here: no session is read, no cookie is set, and everybody gets t
 """
 
 import hashlib
-import time
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -24,7 +24,7 @@ from rest_framework.views import APIView
 from agreements.publication.api.problems import Unsound, problem
 from agreements.publication.api.schema import Described
 from agreements.publication.api.throttling import ByAddress
-from agreements.publication.caching import LASTS, MOMENT, release
+from agreements.publication.caching import LASTS, keep, moment, release
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -76,19 +76,27 @@ class Public(APIView):
     schema: Described | None = Described()
 
     def get(self, request: Request, **named: str) -> HttpResponse:
-        """Answer from the data, or 304 where the asker has the same answer already."""
-        asked = self.asked(request)
+        """Answer from the data, or 304 where the asker has the same answer already.
+
+        An answer whose state is known is kept in the process, for whoever asks the same next.
+        """
         tag, changed = self.state(**named)
         etag = f'"{_digest(VERSION, release(), _path(request), tag)}"' if tag else ""
+        if etag and (made := caches["pages"].get(etag)):
+            return get_conditional_response(request._request, etag, changed, made) or made
+        asked = self.asked(request)
         kept = get_conditional_response(request._request, etag, changed) if etag else None
         if kept is not None:
             return _may_be_kept(kept, etag, changed)
         data = self.answer(asked, **named)
         body = JSONRenderer().render(data)
-        etag = etag or f'"{_digest(body.decode())}"'
         response = HttpResponse(body, content_type="application/json")
         if isinstance(data, Mapping) and data.get("next"):
             response.headers["Link"] = f'<{data["next"]}>; rel="next"'
+        if etag:
+            keep(etag, _may_be_kept(response, etag, changed))
+            return response
+        etag = f'"{_digest(body.decode())}"'
         return _may_be_kept(
             get_conditional_response(request._request, etag, changed, response) or response, etag, changed
         )
@@ -175,7 +183,7 @@ def _may_be_kept(response: HttpResponse, etag: str, changed: int | None) -> Http
 
 
 def _path(request: Request) -> str:
-    return request.get_full_path() + str(int(time.time()) // MOMENT)
+    return request.get_full_path() + str(moment())
 
 
 def _digest(*parts: str) -> str:

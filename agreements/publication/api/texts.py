@@ -43,7 +43,10 @@ class ProvisionShape(serializers.Serializer):
     text = serializers.CharField(help_text=_("Isinya."))
     due_rule = Code(DueRule.choices, allow_null=True, help_text=_("Cara jatuh tempo; null bila tidak ada."))
     due_on = serializers.DateField(allow_null=True, help_text=_("Tanggal (pertama) jatuh tempo."))
-    due_days = serializers.IntegerField(allow_null=True, help_text=_("Hari sejak penandatanganan."))
+    due_days = serializers.IntegerField(
+        allow_null=True, help_text=_("Hari sejak penandatanganan, atau hari kerja sesudah peristiwa.")
+    )
+    event = Words(allow_null=True, help_text=_("Peristiwa yang memulai hitungan hari kerja."))
     amount = serializers.IntegerField(allow_null=True, help_text=_("Rupiah."))
     evidence = Words(allow_null=True, help_text=_("Bukti yang diharapkan."))
     breach_of = serializers.IntegerField(
@@ -176,7 +179,9 @@ def _provision(row: dict[str, Any], numbers: dict[str, int]) -> dict[str, Any]:
         **{key: row[key] for key in ("party", "kind", "text")},
         "due_rule": row.get("due_rule") or ("on_date" if due else None),
         "due_on": due,
-        **{key: row.get(key) for key in ("due_days", "amount")},
+        "due_days": row.get("due_days"),
+        "event": row.get("event") or None,
+        "amount": row.get("amount"),
         "evidence": row.get("evidence") or None,
         "breach_of": numbers.get(row.get("breach_of", "")),
         "steps": StepShape(row.get("steps", []), many=True).data,

@@ -154,7 +154,10 @@ PROVISIONS = Dataset(
         _number("amount", _("Jumlah dalam rupiah.")),
         *_coded("due_rule", _("Kapan jatuh tempo."), DueRule.choices, required=False),
         _day("due_on", _("Tanggal jatuh tempo, atau yang pertama.")),
-        _number("due_days", _("Jatuh tempo sekian hari sejak penandatanganan.")),
+        _number(
+            "due_days", _("Jatuh tempo sekian hari sejak penandatanganan, atau hari kerja sesudah peristiwa.")
+        ),
+        _text("event", _("Peristiwa yang memulai hitungan hari kerja; data pribadi ditutup.")),
         _text("breach_of", _("Kunci ketentuan yang pelanggarannya dikenai sanksi ini.")),
     ),
     ("agreement", "provision"),

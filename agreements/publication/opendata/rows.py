@@ -137,6 +137,7 @@ def _provision(ref: str, row: Row) -> Row:
         "due_rule_label": str(DueRule(rule).label) if rule else "",
         "due_on": row.get("due") or None,
         "due_days": row.get("due_days"),
+        "event": row.get("event") or "",
         "breach_of": row.get("breach_of") or "",
     }
 

@@ -35,7 +35,7 @@ def without(content: Mapping[str, Any], kept_back: Mapping[int, Exclusion]) -> d
         }
         for chapter in document.chapters
     ]
-    return {**content, **_data(content, gone), "chapters": chapters}
+    return {**content, **_data(content, gone), **_amendments(content, kept_back), "chapters": chapters}
 
 
 def told(exclusion: Exclusion) -> str:
@@ -55,6 +55,20 @@ def _article(
     source: Mapping[str, Any] = sources[article.number - 1] if written else _added(article)
     exclusion = kept_back.get(article.number)
     return {**source, "body": told(exclusion)} if exclusion else dict(source)
+
+
+def _amendments(content: Mapping[str, Any], kept_back: Mapping[int, Exclusion]) -> dict[str, Any]:
+    """What an addendum does to single articles, without the words of those that it states in an excluded one.
+
+    Its first article says what it changes; from the second on each states one amendment.
+    """
+    if "amendments" not in content:
+        return {}
+    rows = []
+    for number_of, one in enumerate(content["amendments"], start=2):
+        exclusion = kept_back.get(number_of)
+        rows.append({**one, "heading": "", "body": told(exclusion)} if exclusion else one)
+    return {"amendments": rows}
 
 
 def _added(article: Article) -> dict[str, Any]:

@@ -94,6 +94,8 @@ _BIRTH = re.compile(
 _MONEY_BEFORE = re.compile(r"(?:\bRp\.?|\bIDR|\bUSD|[$€]) ?$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r" ?(?:rupiah\b|,\d{1,2}\b(?!\d)|,-)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_THOUSANDS_BEFORE = re.compile(r"(?<![\d.,-])[1-9]\d{0,2}\.(?:\d{3}\.)*$")
+_THOUSANDS_END = re.compile(r"\d{3}(?:\.\d{3})*(?!\.?\d)")
 _NO_DATA = re.compile(
     r"""\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d          # 30-11-2026
       | (?:19|20)\d\d-\d{1,2}-\d{1,2}                   # 2026-11-30
@@ -114,6 +116,13 @@ def _counts(line: str, span: Span) -> bool:
     """Whether the figure only counts something: money, thousands, a date, years, hours, a region."""
     figure = line[span[0] : span[1]]
     return _money(line, span) or bool(_THOUSANDS.fullmatch(figure) or _NO_DATA.fullmatch(figure))
+
+
+def _part_of_thousands(line: str, span: Span) -> bool:
+    """Whether the figure is only the end of a longer one in thousands: 080.000.000 within 1.080.000.000."""
+    end = _THOUSANDS_END.match(line, span[0])
+    before = _THOUSANDS_BEFORE.search(line, max(0, span[0] - 24), span[0])
+    return bool(end and end.end() >= span[1] and before)
 
 
 def _digits(text: str) -> str:
@@ -142,8 +151,10 @@ def telephones(line: str) -> Iterator[Span]:
     """Mobile and fixed numbers by their shape, and any number that is said to be one."""
     for pattern in (_MOBILE, _LANDLINE, _ABROAD):
         for found in pattern.finditer(line):
-            if not _money(line, found.span()) and not _THOUSANDS.fullmatch(found.group()):
-                yield found.span()
+            span = found.span()
+            counted = _THOUSANDS.fullmatch(found.group()) or _part_of_thousands(line, span)
+            if not counted and not _money(line, span):
+                yield span
     for found in _CALLED.finditer(line):
         if not _MONEY_AFTER.match(line, found.end()) and not _NO_DATA.fullmatch(found["data"]):
             yield found.span("data")

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from agreements.publication.map.counting import keep_maps
 from agreements.publication.statistics import sql
 from agreements.publication.statistics.models import Tallied, Tally
 
@@ -105,7 +106,16 @@ def _count(scopes: Sequence[str] | None, now: dt.datetime | None = None) -> int:
         _tune(cursor)
         cursor.execute(*sql.placed(sql.KEEP, asked))
         cursor.execute(*sql.placed(sql.NOTED, asked))
-        return cursor.rowcount
+        counted = cursor.rowcount
+    keep_maps(_regencies(scopes))
+    return counted
+
+
+def _regencies(scopes: Sequence[str] | None) -> list[str]:
+    """Those of the regions that have a map."""
+    if scopes is None:
+        scopes = list(Tallied.objects.order_by("scope").values_list("scope", flat=True))
+    return [scope for scope in scopes if len(scope) == len("33.05")]
 
 
 def _tune(cursor: Any) -> None:

@@ -28,7 +28,7 @@ class Section:
     definition: str
     head: tuple[str, ...]
     """The titles of the columns."""
-    body: list[tuple[str, str, list[str]]]
+    body: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Name, where it leads (or nowhere), and the further cells."""
     chart: Chart
     caption: str
@@ -51,7 +51,7 @@ def section(place: Place, table: Table, *, links: bool = True, most: int = MOST_
         title=_title(place, table),
         definition=str(measure.definition),
         head=_head(place, table),
-        body=[(line.name, url(line), _cells(table, line)) for line in table.lines],
+        body=tuple((line.name, url(line), tuple(_cells(table, line))) for line in table.lines),
         chart=drawn,
         caption=_caption(table, drawn.shown),
         summary=" ".join(map(sentence, table.summaries)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.publication.privacy.masking import mask
+from agreements.publication.telling.names import names_since
 from agreements.record.access import public
 from agreements.record.models import Agreement
 from agreements.record.stages import PUBLIC, Stage
@@ -38,14 +39,16 @@ class Family:
     changed: bool
     """Whether the text alone is not the whole of what holds."""
     relatives: tuple[Relative, ...]
+    names: tuple[str, ...] = ()
+    """What became of the parties' names since, as sentences."""
 
 
 def family(agreement: Agreement) -> Family:
-    """The agreement with its relatives that everybody may read; two queries at most."""
+    """The agreement with its relatives that everybody may read; three queries at most."""
     after = list(public().filter(parent=agreement).order_by("starts_on", "pk")[:MOST])
     changing = [one for one in after if _changes(one) and one.stage == Stage.IN_FORCE]
     relatives = [*_before(agreement), *(_after(one, agreement) for one in after)]
-    return Family(_today(agreement, changing), bool(changing), tuple(relatives))
+    return Family(_today(agreement, changing), bool(changing), tuple(relatives), names_since(agreement))
 
 
 def _changes(agreement: Agreement) -> bool:

@@ -14,7 +14,6 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from agreements.monitoring.actions import end
 from agreements.publication import caching
 from agreements.publication.opendata import dumping, rows
 from agreements.publication.opendata.datasets import AGREEMENTS, DATASETS
@@ -99,7 +98,7 @@ def test_no_feed_names_a_copy_that_is_still_being_made(client: Client, published
 
 def test_jdihn_hears_that_an_agreement_ended(client: Client, published: Agreement) -> None:
     assert documents(client)[0][0]["status"] == "Berlaku"
-    end(published, by=factories.reviewer(), ground="achieved", note="Berita acara nomor 4.")
+    factories.ended(published, ground="achieved", note="Berita acara nomor 4.")
     assert documents(client)[0][0]["status"] == "Tidak Berlaku"
 
 

@@ -6,7 +6,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agreements.documents import store
-from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.publication.queries import public_events
 from agreements.record.stages import Stage
@@ -86,7 +85,7 @@ def test_the_timeline_names_persons_only_as_signatories_and_no_detours(client, q
 
 
 def test_an_agreement_that_ended_says_why(client, published):
-    end(published, by=factories.reviewer(), ground="achieved", note="Berita acara nomor 4.")
+    factories.ended(published, ground="achieved", note="Berita acara nomor 4.")
     text = page(client, published)
     assert "tidak lagi mengikat. Alasannya: tujuan kerja sama telah tercapai." in text
     assert "Berita acara nomor 4" not in text

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.publication.privacy.models import Exclusion
 from agreements.publication.telling.passing_on import _tex
@@ -50,7 +49,7 @@ def test_an_addendum_in_force_is_named_first_and_leads_back(published, quick_pap
     assert f'href="{addendum.get_absolute_url()}">Perubahan Tarif Sampah' in text
     assert "Rancangan Rahasia" not in text
     assert "Naskah ini adendum; ia mengubah:" in page(addendum)
-    end(addendum, by=factories.reviewer(), ground="achieved", note="Selesai.")
+    factories.ended(addendum, ground="achieved", note="Selesai.")
     text = page(published)
     assert "belum ada yang mengubahnya" in text and "adendum yang sudah berakhir" in text
 
@@ -72,7 +71,7 @@ def test_it_says_when_it_begins(quick_paper, days, words):
 
 
 def test_the_recorded_end_is_told(published):
-    end(published, by=factories.reviewer(), ground="achieved", note="Selesai.")
+    factories.ended(published, ground="achieved", note="Selesai.")
     assert "tidak berlaku lagi" in page(published)
 
 

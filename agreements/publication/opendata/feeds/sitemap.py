@@ -5,7 +5,7 @@ The days of the last changes are looked up once an hour at most.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.cache import cache
 from django.db.models import F, Max
@@ -29,6 +29,13 @@ _GENERAL = (
 )
 
 Address = tuple[str, dt.datetime | None]
+_ALSO: list[Callable[[], Iterable[Address]]] = []
+
+
+def also(pages: Callable[[], Iterable[Address]]) -> Callable[[], Iterable[Address]]:
+    """Register public pages of a later package; they stand in the general part."""
+    _ALSO.append(pages)
+    return pages
 
 
 def index() -> bytes:
@@ -73,6 +80,8 @@ def part(name: str) -> bytes | None:
 def _general(key: str) -> Iterable[Address]:
     yield from ((address(f"agreements:{name}"), None) for name in _GENERAL)
     yield from ((address(f"villages:{name}"), None) for name in ("village-list", "partner-list"))
+    for pages in _ALSO:
+        yield from pages()
 
 
 def _regions(key: str) -> Iterable[Address]:

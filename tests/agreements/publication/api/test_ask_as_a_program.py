@@ -87,6 +87,25 @@ def test_nothing_is_read_for_who_has_it_already(
         assert client.get("/api/v1/kerja-sama/", headers={"if-none-match": etag}).status_code == 304
 
 
+@pytest.mark.parametrize("address", ["/api/v1/kerja-sama/?jumlah=2", "/api/v1/ketentuan/"])
+def test_what_was_answered_to_one_serves_the_next_until_something_changes(
+    client: Client, five_listings: list[Listing], settings: Any, django_assert_num_queries: Any, address: str
+) -> None:
+    locmem = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept answers"}
+    settings.CACHES = {**settings.CACHES, "pages": locmem}
+    first = client.get(address)
+    with django_assert_num_queries(1):
+        second = Client().get(address)
+    assert second.content == first.content
+    told = ("ETag", "Last-Modified", "Cache-Control", "Link", "Content-Type", "Access-Control-Allow-Origin")
+    assert [second.headers.get(name) for name in told] == [first.headers.get(name) for name in told]
+    with django_assert_num_queries(1):
+        assert client.get(address, headers={"if-none-match": first.headers["ETag"]}).status_code == 304
+    assert client.get(f"{address}&salah=1" if "?" in address else f"{address}?salah=1").status_code == 400
+    Listing.objects.filter(pk=five_listings[0].pk).update(changed_at=timezone.now() + dt.timedelta(days=1))
+    assert client.get(address).headers["ETag"] != first.headers["ETag"]
+
+
 @pytest.mark.parametrize("address", ["/api/v1/kerja-sama/", "/api/v1/pihak/", "/api/v1/kerja-sama/{}/"])
 def test_a_change_is_seen_at_once(client: Client, address: str, five_listings: list[Listing]) -> None:
     row = five_listings[0]
