@@ -7,6 +7,7 @@ from typing import Any
 from lokal.rupiah import format_rupiah
 
 from agreements.documents import words
+from agreements.documents.content import is_regulation
 from agreements.documents.terms import called
 
 Row = Mapping[str, Any]
@@ -171,13 +172,15 @@ def _who(row: Row, content: Row) -> Cell:
     """A party by the name people use, with what a contract calls it below."""
     party = next(party for party in content["parties"] if party["ordinal"] == row["party"])
     name = called(party, content)
-    return Cell(name) if content["instrument"] == "joint_regulation" else Cell(party["name"], name)
+    return Cell(name) if is_regulation(content) else Cell(party["name"], name)
 
 
 def _when(row: Row) -> str:
     rule = row.get("due_rule") or ""
     if rule == "after_signing":
         return f"{row.get('due_days') or 0} Hari sejak penandatanganan"
+    if rule == "after_event":
+        return f"{row.get('due_days') or 0} Hari Kerja sesudah {row['event']}"
     day = words.long_date(row["due"]) if row.get("due") else ""
     return ", mulai ".join(filter(None, (_EVERY.get(rule, ""), day)))
 

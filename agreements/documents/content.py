@@ -21,7 +21,7 @@ from agreements.documents.shapes import (
     whole_number,
 )
 
-__all__ = ["ContentError", "canonical", "check", "check_text", "digest"]
+__all__ = ["ContentError", "canonical", "check", "check_text", "digest", "is_regulation"]
 
 SCHEMA = "kerjasama/agreement/2"
 EARLIER = "kerjasama/agreement/1"
@@ -30,7 +30,8 @@ INSTRUMENTS = ("joint_regulation", "contract", "memorandum", "charter", "addendu
 KINDS = ("inter_village", "third_party")
 PARTY_KINDS = ("village", "partner")
 PROVISION_KINDS = ("right", "obligation", "limitation", "sanction")
-DUE_RULES = ("on_date", *words.PERIODS, "after_signing")
+COUNTED = ("after_signing", "after_event")
+DUE_RULES = ("on_date", *words.PERIODS, *COUNTED)
 ARTICLE_CONTENTS = (
     *("scope", "field", "implementation", "term", "rights_obligations", "funding", "change", "dispute"),
     *("sanctions", "general", "purpose", "asset", "reporting", "closing", "other"),
@@ -58,6 +59,12 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_regulation(content: Mapping[str, Any]) -> bool:
+    """Whether it is a Peraturan Bersama Kepala Desa: one that changes another is one as well."""
+    changes = content["instrument"] == "addendum" and content.get("kind") == "inter_village"
+    return content["instrument"] == "joint_regulation" or changes
+
+
 def check(content: Mapping[str, Any], *, draft: bool = False) -> None:
     """Hold the content against its shape and size; a draft may still lack dates, bodies and signatories.
 
@@ -82,6 +89,7 @@ def check(content: Mapping[str, Any], *, draft: bool = False) -> None:
     _chapters(content, draft)
     _provisions(content)
     _contributions(content)
+    _amendments(content)
     if content["schema"] == SCHEMA:
         places.check(content, draft=draft)
     size = len(canonical(content))
@@ -136,9 +144,23 @@ def _chapters(content: Mapping[str, Any], draft: bool) -> None:
             here = f"{at}articles[{j}]."
             line(mapping(article, here[:-1]), "key", here)
             line(article, "heading", here, optional=True)
+            line(article, "label", here, optional=True)
             if article.get("content"):
                 one_of(article, "content", ARTICLE_CONTENTS, here)
             _body(article, here, draft)
+
+
+def _amendments(content: Mapping[str, Any]) -> None:
+    """What an addendum says of single articles of its parent: each with the number that the article keeps."""
+    for i, one in enumerate(items(content, "amendments", "", optional=True)):
+        at = f"amendments[{i}]."
+        one_of(mapping(one, at[:-1]), "op", ("change", "insert", "repeal"), at)
+        for key in ("key", "label"):
+            line(one, key, at)
+        one_of(one, "content", ARTICLE_CONTENTS, at)
+        line(one, "after", at, optional=True)
+        line(one, "heading", at, optional=True)
+        check_text(one["body"], f"{at}body", MAX_BODY)
 
 
 def _body(article: Mapping[str, Any], at: str, draft: bool) -> None:
@@ -173,7 +195,8 @@ def _due_and_steps(provision: Mapping[str, Any], at: str) -> None:
     """When an obligation falls due and how it is shown; what a sanction answers and its steps. All may be missing."""
     if provision.get("due_rule"):
         one_of(provision, "due_rule", DUE_RULES, at)
-    whole_number(provision, "due_days", at, optional=provision.get("due_rule") != "after_signing")
+    whole_number(provision, "due_days", at, optional=provision.get("due_rule") not in COUNTED)
+    line(provision, "event", at, optional=provision.get("due_rule") != "after_event")
     for key in ("evidence", "breach_of"):
         line(provision, key, at, optional=True)
     for j, step in enumerate(items(provision, "steps", at, optional=True)):

@@ -6,7 +6,7 @@ from typing import Any
 
 from agreements.documents import terms, words
 from agreements.documents.annexes import Annex, annexes
-from agreements.documents.content import SCHEMA
+from agreements.documents.content import SCHEMA, is_regulation
 from agreements.documents.outline import Block, Run, filled, parse, runs
 from agreements.documents.wording import Wording, wording
 
@@ -17,6 +17,8 @@ _HEADINGS = {
     "funding": "Pendanaan",
     "asset": "Aset yang Disertakan",
 }
+ADDED = tuple(_HEADINGS)
+"""The contents for which an article is added where the text has none, in the order in which they are."""
 _CHAPTERS = (
     ("HAK, KEWAJIBAN, DAN SANKSI", ("rights_obligations", "sanctions")),
     ("PENDANAAN", ("funding",)),
@@ -39,16 +41,18 @@ class Article:
     """Which of the law's contents it carries (`scope`, `term`, …); may be empty."""
     blocks: tuple[Block, ...]
     """The text, provisions included."""
+    named: str = ""
+    """The number that it has whatever its place: "5A" in a text that an addendum changes; else empty."""
 
     @property
     def anchor(self) -> str:
         """The id of the article on a page: "pasal-3"."""
-        return f"pasal-{self.number}"
+        return f"pasal-{(self.named or str(self.number)).lower()}"
 
     @property
     def label(self) -> str:
         """ "Pasal 3"."""
-        return f"Pasal {self.number}"
+        return f"Pasal {self.named or self.number}"
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -103,8 +107,8 @@ class Document:
 
     @property
     def joint_regulation(self) -> bool:
-        """True for a Peraturan Bersama Kepala Desa, false for a Perjanjian Kerja Sama."""
-        return self.content["instrument"] == "joint_regulation"
+        """True for a Peraturan Bersama Kepala Desa and what changes one, false for a Perjanjian Kerja Sama."""
+        return is_regulation(self.content)
 
 
 def number(content: Mapping[str, Any]) -> Document:
@@ -139,7 +143,8 @@ def _numbered(content: Mapping[str, Any]) -> list[Chapter]:
         for article in source["articles"]:
             articles += 1
             heading, carries = article.get("heading") or "", article.get("content") or ""
-            numbered.append(Article(articles, article["key"], heading, carries, parse(article["body"])))
+            blocks, named = parse(article["body"]), article.get("label") or ""
+            numbered.append(Article(articles, article["key"], heading, carries, blocks, named))
         heading = source.get("heading") or ""
         bab += bool(heading)
         chapters.append(Chapter(bab if heading else 0, heading, tuple(numbered)))
@@ -152,7 +157,11 @@ def _added(content: Mapping[str, Any], chapters: list[Chapter]) -> list[Chapter]
     last = sum(len(chapter.articles) for chapter in chapters)
     for heading, names in _CHAPTERS:
         missing = [name for name in names if name not in present and _says(content, name)]
-        added = tuple(Article(last + i, "", _HEADINGS[name], name, ()) for i, name in enumerate(missing, 1))
+        named = content.get("added") or {}
+        added = tuple(
+            Article(last + i, "", _HEADINGS[name], name, (), named.get(name, ""))
+            for i, name in enumerate(missing, 1)
+        )
         last += len(added)
         end = chapters[-1] if chapters else None
         if added and end and not end.number:

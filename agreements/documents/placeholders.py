@@ -47,9 +47,11 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
 
 def _articles(content: Mapping[str, Any]) -> dict[str, str]:
     """What a reference to each article reads now: "Pasal 7"."""
-    chapters = content.get("chapters") or []
-    keys = [article["key"] for chapter in chapters for article in chapter["articles"]]
-    return {f"pasal.{key}": f"Pasal {number}" for number, key in enumerate(keys, start=1)}
+    articles = [article for chapter in content.get("chapters") or [] for article in chapter["articles"]]
+    return {
+        f"pasal.{article['key']}": f"Pasal {article.get('label') or number}"
+        for number, article in enumerate(articles, start=1)
+    }
 
 
 def vanished(name: str) -> str | None:

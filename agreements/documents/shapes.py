@@ -16,6 +16,7 @@ MAX_ITEMS = {
     "in_view_of": 100,
     "chapters": 60,
     "articles": 100,
+    "amendments": 100,
     "provisions": 400,
     "steps": 6,
     "funding": 400,

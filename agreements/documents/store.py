@@ -1,7 +1,8 @@
 """PDF files kept by their SHA-256: written whole or not at all, and never believed without the digest.
 
-There are four shelves: what is signed (`documents`), drafts that are swept away, scans of paper (`scans`), and the
-yearly reports of the statistics (`reports`), which newer ones replace.
+There are seven shelves: what is signed (`documents`), drafts that are swept away, scans of paper (`scans`), letters and
+minutes (`letters`), reports of agreements (`activity-reports`), and what newer ones replace: the yearly reports of the
+statistics (`reports`) and the extracts of villages (`lppd`).
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-_SWEPT = ("drafts", "reports")
+_SWEPT = ("drafts", "reports", "lppd")
 
 
 class Damaged(Exception):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from agreements.documents import words
+from agreements.documents.content import is_regulation
 from agreements.documents.outline import Block
 
 Row = Mapping[str, Any]
@@ -26,7 +27,7 @@ def called(party: Row, content: Row) -> str:
 
     Villages of the same name are told apart by their kecamatan.
     """
-    if content["instrument"] != "joint_regulation":
+    if not is_regulation(content):
         return str(party["designation"])
     twins = [other for other in content["parties"] if other["name"] == party["name"]]
     if len(twins) > 1 and party.get("subdistrict"):
@@ -53,6 +54,9 @@ def due_words(row: Row) -> str:
     if rule == "after_signing":
         days = row.get("due_days") or 0
         return f"paling lambat {words.number_in_words(days)} Hari sejak penandatanganan"
+    if rule == "after_event":
+        days = words.number_in_words(row.get("due_days") or 0)
+        return f"paling lambat {days} Hari Kerja sesudah {_bare(row['event'])}"
     by = f"paling lambat tanggal {words.long_date(row['due'])}" if row.get("due") else ""
     every = words.PERIODS.get(rule, "")
     return ", pertama kali ".join(filter(None, (every, by)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements.documents import places, words
+from agreements.documents.content import is_regulation
 from agreements.documents.words import BLANK
 
 NAMES = {
@@ -102,8 +103,9 @@ class Wording:
 
 
 def cited(instrument: str, title: str, numbers: Sequence[str]) -> str:
-    """An agreement as another one names it: "Perjanjian Kerja Sama tentang … Nomor … dan Nomor …"."""
-    named = words.listed([f"Nomor {number}" for number in numbers]) or f"Nomor {BLANK}"
+    """An agreement as another one names it: "Perjanjian Kerja Sama tentang … Nomor … dan Nomor …", each number once."""
+    each = dict.fromkeys(numbers)
+    named = words.listed([f"Nomor {number}" for number in each]) or f"Nomor {BLANK}"
     return f"{NAMES[instrument]} tentang {title} {named}"
 
 
@@ -111,7 +113,7 @@ def wording(content: Mapping[str, Any]) -> Wording:
     """Word everything that stands around the articles; what a draft lacks is shown as dots."""
     blocks = places.of(content)
     parties = tuple(_party(party, blocks) for party in content["parties"])
-    instrument = content["instrument"]
+    instrument = "joint_regulation" if is_regulation(content) else content["instrument"]
     between, partners = _sides(parties, instrument)
     more = f" dan {len(parties) - 1} nomor lain" if len(parties) > 1 else ""
     on = content.get("date")

@@ -63,6 +63,10 @@ def text_of(source, about, *, draft=False):
         ),
         ({"evidence": "bukti setor bank."}, "dibuktikan dengan bukti setor bank"),
         (
+            {"due_rule": "after_event", "due_days": 7, "event": "panen raya;"},
+            "paling lambat 7 (tujuh) Hari Kerja sesudah panen raya",
+        ),
+        (
             {"due_rule": "monthly", "amount": 5_000, "evidence": "kuitansi"},
             "sebesar Rp5.000,00 (lima ribu rupiah), setiap bulan, dibuktikan dengan kuitansi",
         ),
@@ -233,6 +237,8 @@ def test_read_outside_the_text_a_sanction_tells_its_steps_in_one_sentence():
         ({"provisions": [DUTY | {"due_rule": "weekly"}]}, "provisions[0].due_rule"),
         ({"provisions": [DUTY | {"due_rule": "after_signing"}]}, "provisions[0].due_days"),
         ({"provisions": [DUTY | {"due_days": -1}]}, "provisions[0].due_days"),
+        ({"provisions": [DUTY | {"due_rule": "after_event", "event": "panen"}]}, "provisions[0].due_days"),
+        ({"provisions": [DUTY | {"due_rule": "after_event", "due_days": 7}]}, "provisions[0].event"),
         ({"provisions": [DUTY | {"evidence": "dua\nbaris"}]}, "provisions[0].evidence"),
         ({"provisions": [SANCTION | {"steps": [{"measure": "jail"}]}]}, "provisions[0].steps[0].measure"),
         ({"provisions": [SANCTION | {"steps": ["x"]}]}, "provisions[0].steps[0]"),

@@ -80,3 +80,11 @@ def test_a_short_name_stays_on_one_line_of_the_title():
     assert "Pemerintah Desa dengan nama yang sangat panjang sekali dan" in said.between
     assert said.between.endswith("Pemerintah\xa0Desa\xa0Karangduwur")
     assert said.partners == "Universitas\xa0Bahari"
+
+
+def test_a_number_that_all_villages_share_is_cited_once():
+    assert cited("joint_regulation", "Sampah", ["01 TAHUN 2027"] * 3).endswith(
+        "tentang Sampah Nomor 01 TAHUN 2027"
+    )
+    two = cited("contract", "Es", ["01/PKS/2026", "07/PKS/2026"])
+    assert two.endswith("tentang Es Nomor 01/PKS/2026 dan Nomor 07/PKS/2026")
