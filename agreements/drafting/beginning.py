@@ -16,8 +16,9 @@ from agreements.record import journal
 from agreements.record.crossing import Refused
 from agreements.record.guards import party_set
 from agreements.record.models import Agreement, Party
+from villages.organizations.lineage.queries import successors
 from villages.organizations.models import Organization
-from villages.people.access import Answer, mandates
+from villages.people.access import Answer, mandates, today
 from villages.people.models import DRAFTING_POSITIONS, User
 
 
@@ -53,6 +54,7 @@ def begin_empty(
     **details: Any,
 ) -> tuple[Agreement, list[Party]]:
     """The agreement with its parties, still without any text and not yet journaled; errors as `begin` raises them."""
+    _ask_living(organizations, parent)
     kind = parent.kind if parent else agreement_type.kind
     initiator = _initiator(by, kind, organizations)
     agreement = Agreement(
@@ -70,6 +72,15 @@ def begin_empty(
         for ordinal, organization in enumerate(organizations, start=1)
     )
     return agreement, parties
+
+
+def _ask_living(organizations: Sequence[Organization], parent: Agreement | None) -> None:
+    """A village that merged into another one begins nothing new; what it agreed before is changed in its name."""
+    gone = {} if parent else successors([organization.pk for organization in organizations], today())
+    merged = next((organization for organization in organizations if organization.pk in gone), None)
+    if merged:
+        words = _("%(name)s sudah bergabung ke desa lain; pilih desa penerusnya.")
+        raise Refused(Answer(False, words % {"name": merged.name}))
 
 
 def _initiator(by: User, kind: str, organizations: Sequence[Organization]) -> Organization:
@@ -122,14 +133,19 @@ def _copy_articles(agreement: Agreement, agreement_type: AgreementType) -> list[
 
 def _copy_provisions(agreement: Agreement, rows: Sequence[dict[str, Any]], parties: Sequence[Party]) -> None:
     """The type's first provisions, for each party that they are meant for; a sanction finds its obligation."""
+    meant = [
+        (row, _provision(agreement, row, party, ordinal))
+        for ordinal, row in enumerate(rows, start=1)
+        for party in parties
+        if _concerns(row["party"], party)
+    ]
     made: dict[tuple[int, str], Provision] = {}
-    for ordinal, row in enumerate(rows, start=1):
-        for party in parties:
-            if _concerns(row["party"], party):
-                provision = _provision(agreement, row, party, ordinal)
-                provision.breach_of = made.get((party.pk, row.get("breach_of", "")))
-                provision.save()
-                made[party.pk, row.get("key") or f"#{ordinal}"] = provision
+    for sanctions in (False, True):
+        group = [(row, provision) for row, provision in meant if bool(row.get("breach_of")) == sanctions]
+        for row, provision in group:
+            provision.breach_of = made.get((provision.party_id, row.get("breach_of", "")))
+        Provision.objects.bulk_create(provision for _row, provision in group)
+        made |= {(provision.party_id, row["key"]): provision for row, provision in group if row.get("key")}
 
 
 def _provision(agreement: Agreement, row: dict[str, Any], party: Party, ordinal: int) -> Provision:
@@ -142,6 +158,7 @@ def _provision(agreement: Agreement, row: dict[str, Any], party: Party, ordinal:
         due_rule=row.get("due_rule", ""),
         due_on=due_day(row.get("due_on", ""), agreement),
         due_days=row.get("due_days"),
+        event=row.get("event", ""),
         amount=row.get("amount"),
         evidence=row.get("evidence", ""),
         steps=row.get("steps", []),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.documents.content import ContentError
 from agreements.drafting.models import Article, Provision
-from agreements.drafting.queries import document_of, provisions_of
+from agreements.drafting.queries import amendments_of, amends_articles, document_of, provisions_of
 from agreements.record.access import parties_of
 from agreements.record.local_rule import LocalRule
 from agreements.record.models import Agreement, Attachment
@@ -32,8 +32,14 @@ class Finding:
 
 def by_law(agreement: Agreement) -> list[Finding]:
     """The contents, particulars and dates that the law asks for, and whether the text can be set."""
-    articles = list(agreement.articles.order_by("ordinal"))
+    articles = list(agreement.articles.filter(repealed=False).order_by("ordinal"))
     provisions = provisions_of(agreement)
+    if amends_articles(agreement):
+        return [
+            *by_amendment(agreement, articles),
+            *_missing_particulars(agreement),
+            *_unusable_text(agreement),
+        ]
     return [
         *_missing_contents(agreement, articles),
         *_missing_provisions(agreement, provisions),
@@ -42,6 +48,30 @@ def by_law(agreement: Agreement) -> list[Finding]:
         *_doubtful_dates(agreement, provisions),
         *_unusable_text(agreement),
     ]
+
+
+def by_amendment(agreement: Agreement, articles: list[Article]) -> list[Finding]:
+    """An addendum changes something, and leaves what the law asks for in the text that it changes."""
+    found = []
+    try:
+        if not amendments_of(agreement)[0]:
+            message = _(
+                "Belum ada yang diubah: ubah, tambah, atau hapus sedikitnya satu pasal atau ketentuan."
+            )
+            found.append(Finding(message, MANDATORY[Content.CHANGE], place="article:change"))
+    except ContentError:
+        return found
+    present = {article.content for article in articles if article.body.strip()}
+    before = agreement.draft.based_on_id
+    stood = set(
+        Article.objects.filter(agreement=before, repealed=False).order_by().values_list("content", flat=True)
+    )
+    for code, basis in MANDATORY.items():
+        if code in stood and code not in present:
+            words = _("Adendum ini menghapus satu-satunya pasal tentang “%(content)s”.")
+            message = words % {"content": Content(code).label}
+            found.append(Finding(message, basis, place=f"article:{code}"))
+    return found
 
 
 def _missing_contents(agreement: Agreement, articles: list[Article]) -> list[Finding]:

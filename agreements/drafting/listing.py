@@ -35,7 +35,7 @@ class Row:
 
 def articles_light(agreement: Agreement) -> QuerySet[Article]:
     """The articles in their order with what a list shows of them; `length` in place of the text."""
-    light = ("pk", "agreement", "ordinal", "chapter", "heading", "content")
+    light = ("pk", "agreement", "ordinal", "chapter", "heading", "content", "repealed")
     return agreement.articles.only(*light).annotate(length=Length(Trim("body"))).order_by("ordinal")
 
 

@@ -55,6 +55,18 @@ class Article(models.Model):
     heading = models.CharField(_("judul pasal"), max_length=200, blank=True)
     content = models.CharField(_("isi"), max_length=18, choices=Content, default=Content.OTHER)
     body = models.TextField(_("teks"), max_length=BODY_LENGTH, blank=True)
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        editable=False,
+        verbose_name=_("mengubah"),
+    )
+    """In an addendum: the article of the parent that this one takes the place of; None: it is inserted."""
+    repealed = models.BooleanField(_("dihapus"), default=False)
+    """In an addendum: whether the parent's article is taken out."""
     guidance = models.TextField(_("petunjuk"), max_length=2000, blank=True, editable=False)
     legal_basis = models.CharField(_("dasar hukum"), max_length=300, blank=True, editable=False)
     edition = models.PositiveIntegerField(default=1, editable=False)
@@ -98,7 +110,11 @@ class Provision(models.Model):
     text = models.TextField(_("isi"), max_length=2000)
     due_rule = models.CharField(_("jatuh tempo"), max_length=13, choices=DueRule, blank=True)
     due_on = models.DateField(_("tanggal (pertama)"), null=True, blank=True)
-    due_days = models.PositiveSmallIntegerField(_("hari sejak penandatanganan"), null=True, blank=True)
+    due_days = models.PositiveSmallIntegerField(
+        _("hari sejak penandatanganan atau peristiwa"), null=True, blank=True
+    )
+    event = models.CharField(_("peristiwa"), max_length=200, blank=True)
+    """What working days are counted from (`AFTER_EVENT`), in words."""
     amount = models.BigIntegerField(
         _("jumlah (rupiah)"), null=True, blank=True, validators=[MinValueValidator(0)]
     )
@@ -112,6 +128,18 @@ class Provision(models.Model):
         verbose_name=_("bila melanggar"),
     )
     steps = models.JSONField(_("langkah sanksi"), default=list, blank=True)
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        editable=False,
+        verbose_name=_("mengubah"),
+    )
+    """In an addendum: the provision of the parent that this one takes the place of."""
+    repealed = models.BooleanField(_("dihapus"), default=False)
+    """In an addendum: whether the parent's provision is taken out."""
     edition = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -132,6 +160,12 @@ class Provision(models.Model):
                 condition=~models.Q(due_rule=DueRule.AFTER_SIGNING) | models.Q(due_days__isnull=False),
                 name="due_days_given",
                 violation_error_message=_("Isi berapa hari sejak penandatanganan."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(due_rule=DueRule.AFTER_EVENT)
+                | (models.Q(due_days__isnull=False) & ~models.Q(event="")),
+                name="event_and_days_given",
+                violation_error_message=_("Isi peristiwanya dan berapa hari kerja sesudahnya."),
             ),
         ]
         triggers = [triggers.only_while_drafting()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from agreements.record.access import load_parties, parties_of, party_line, visible_to
-from agreements.record.models import Agreement
+from agreements.record.models import Agreement, Party
 from agreements.record.stages import CLOSED, PUBLIC, Stage
 from villages.people.models import User
 
@@ -49,14 +49,16 @@ def overlapping(user: User, agreement: Agreement) -> list[Overlap]:
     family = Q(pk=agreement.pk) | Q(parent=agreement)
     if agreement.parent_id:
         family |= Q(pk=agreement.parent_id) | Q(parent=agreement.parent_id)
+    near = Party.objects.filter(organization__in=own).values("agreement")
     alike = visible_to(user).filter(
+        pk__in=near,
         stage__in=_LIVING,
         topic=agreement.topic,
         starts_on__lte=agreement.ends_on,
         ends_on__gte=agreement.starts_on,
     )
     sharing = Count("parties", filter=Q(parties__organization__in=own))
-    counted = alike.exclude(family).annotate(sharing=sharing).filter(sharing__gt=0)
+    counted = alike.exclude(family).annotate(sharing=sharing)
     found = load_parties(counted.order_by("-sharing", "-ends_on", "pk")[:MOST])
     return [_overlap(agreement, other, own) for other in found]
 

@@ -6,16 +6,18 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone, translation
 
+from agreements.documents import amending
 from agreements.documents.content import SCHEMA, check
 from agreements.documents.numbering import Document, number
 from agreements.documents.wording import cited
 from agreements.documents.words import designation
-from agreements.drafting.models import Asset, Funding, Provision
+from agreements.drafting.models import Article, Asset, Funding, Provision
 from agreements.record.access import parties_of
 from agreements.record.models import Agreement, Party
-from agreements.record.vocabulary import PERIODIC, DueRule
+from agreements.record.vocabulary import COUNTED, PERIODIC, DueRule, Instrument
 from villages.organizations.models import OrganizationKind
 from villages.people.access import Mandate, signatories
 
@@ -36,7 +38,7 @@ def content_of(
     `numbers` and `mandates` are by organization key; without them: who would sign today, dots for the numbers.
     """
     draft = getattr(agreement, "draft", None)  # what was signed elsewhere has none
-    return {
+    content = {
         **head_of(
             agreement,
             version=version,
@@ -47,10 +49,60 @@ def content_of(
         ),
         "considering": _lines(draft.considering) if draft else [],
         "in_view_of": _lines(draft.in_view_of) if draft else [],
+        **own_text(agreement),
+    }
+    if not amends_articles(agreement):
+        return content
+    return amending.text(content, *amendments_of(agreement))
+
+
+def own_text(agreement: Agreement) -> dict[str, Any]:
+    """The articles, lines, money and assets of the draft; in an addendum the whole text as it shall hold."""
+    return {
         "chapters": _chapters(agreement.articles.order_by("ordinal")),
         "provisions": [_provision(row, agreement) for row in provisions_of(agreement)],
         **_contributions(agreement),
     }
+
+
+def amends_articles(agreement: Agreement) -> bool:
+    """Whether it is an addendum written from the articles of its parent (`Draft.based_on`: the text before)."""
+    draft = getattr(agreement, "draft", None)
+    return agreement.instrument == Instrument.ADDENDUM and bool(draft and draft.based_on_id)
+
+
+def state_of(agreement: Agreement) -> dict[str, Any]:
+    """The whole text that holds once this is in force: of an addendum what it leaves, else its own text."""
+    if not amends_articles(agreement):
+        return content_of(agreement)
+    source: Any = agreement.draft.based_on
+    before = state_of(source)
+    own = own_text(agreement) | {"ends_on": agreement.ends_on.isoformat(), "value": agreement.value}
+    return amending.state(before, own, _roots(agreement))
+
+
+def amendments_of(agreement: Agreement) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """What an addendum changes, and the labels of the text before. Raises ContentError for an unknown placeholder."""
+    source: Any = agreement.draft.based_on
+    before = state_of(source)
+    return amending.amendments(before, state_of(agreement)), amending.labels(before)
+
+
+def _roots(agreement: Agreement) -> dict[str, str]:
+    """From the keys of the draft's articles and lines to those of the agreement that was signed first."""
+    family = (
+        Q(agreement=agreement) | Q(agreement__parent=agreement.parent_id) | Q(agreement=agreement.parent_id)
+    )
+    found = {}
+    for letter, model in (("a", Article), ("v", Provision)):
+        rows = model.objects.filter(family, amends__isnull=False).order_by("pk")
+        leads = dict(rows.values_list("pk", "amends_id"))
+        for key in leads:
+            root = key
+            while root in leads:
+                root = leads[root]
+            found[f"{letter}{key}"] = f"{letter}{root}"
+    return found
 
 
 def head_of(
@@ -99,7 +151,7 @@ def _parent(agreement: Agreement) -> dict[str, str]:
 def provisions_of(agreement: Agreement) -> list[Provision]:
     """Every provision in the order of the document: by party, then as the drafters put them."""
     found = agreement.provisions.select_related("party__organization")
-    return list(found.order_by("party__ordinal", "ordinal", "pk"))
+    return list(found.filter(repealed=False).order_by("party__ordinal", "ordinal", "pk"))
 
 
 def funding_of(agreement: Agreement) -> list[Funding]:
@@ -142,6 +194,13 @@ def document_of(agreement: Agreement) -> Document:
         check(content, draft=True)
         known["document"] = number(content)
     return known["document"]
+
+
+def whole_document_of(agreement: Agreement) -> Document:
+    """The draft as its writers see it: of an addendum all articles, not only those that differ. Raises ContentError."""
+    if not amends_articles(agreement):
+        return document_of(agreement)
+    return number({**text_of(agreement), **own_text(agreement), "amendments": []})
 
 
 def _party(party: Party, numbers: Mapping[int, str], mandates: Mapping[int, Mandate]) -> dict[str, Any]:
@@ -188,6 +247,7 @@ def _chapters(articles) -> list[dict[str, Any]]:
             "heading": heading,
             "articles": [
                 {"key": f"a{a.pk}", "heading": a.heading or None, "content": a.content, "body": a.body}
+                | ({"repealed": True} if a.repealed else {})
                 for a in rows
             ],
         }
@@ -200,7 +260,8 @@ def _provision(row: Provision, agreement: Agreement) -> dict[str, Any]:
     due = row.due_on or (agreement.starts_on if row.due_rule in PERIODIC else None)
     said = {
         "due_rule": "" if row.due_rule == DueRule.ON_DATE else row.due_rule,
-        "due_days": row.due_days if row.due_rule == DueRule.AFTER_SIGNING else None,
+        "due_days": row.due_days if row.due_rule in COUNTED else None,
+        "event": row.event if row.due_rule == DueRule.AFTER_EVENT else "",
         "evidence": row.evidence,
         "breach_of": f"v{row.breach_of_id}" if row.breach_of_id else "",
         "steps": [{key: step.get(key) for key in ("measure", "after_days", "amount")} for step in row.steps],

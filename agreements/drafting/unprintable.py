@@ -95,7 +95,7 @@ def _articles(content: Mapping[str, Any]) -> Iterator[_Part]:
 def _provision(row: Mapping[str, Any], name: str) -> _Part:
     words = {"kind": ProvisionKind(row["kind"]).label, "name": name, "text": _short(row["text"])}
     place = f"provisions:ketentuan-{row['key'].removeprefix('v')}"
-    text = f"{row['text']}\n{row.get('evidence', '')}"
+    text = f"{row['text']}\n{row.get('event', '')}\n{row.get('evidence', '')}"
     return _Part(_("%(kind)s %(name)s “%(text)s”") % words, place, text)
 
 

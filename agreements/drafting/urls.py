@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from agreements.drafting.amending import urls as amending
 from agreements.drafting.deliberations import urls as deliberations
 from agreements.drafting.elsewhere import urls as elsewhere
 from agreements.drafting.signatories import urls as signatories
@@ -13,6 +14,7 @@ from agreements.drafting.versions import urls as versions
 from agreements.drafting.views import arranging, articles, begin, check, draft, files, preview
 
 urlpatterns = [
+    *amending.urlpatterns,
     *elsewhere.urlpatterns,
     *sources.urlpatterns,
     *types.urlpatterns,

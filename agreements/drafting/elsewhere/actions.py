@@ -147,8 +147,8 @@ def discard(agreement: Agreement, *, by: User, reason: str) -> Agreement:
         raise ValidationError({"reason": _("Tulis alasannya.")})
     current = lock(agreement)
     ask(by, "discard", current)
-    details = {"reason": reason.strip()}
-    return cross(agreement, "discard", by=by, on_behalf_of=_behalf(by, current), details=details)
+    behalf, details = _behalf(by, current), {"reason": reason.strip()}
+    return cross(agreement, "discard", by=by, on_behalf_of=behalf, details=details, asked=current)
 
 
 def _behalf(by: User, agreement: Agreement) -> Organization:

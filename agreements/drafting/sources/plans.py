@@ -149,7 +149,7 @@ def shifted(day: dt.date | None, by: dt.timedelta) -> dt.date | None:
 
 def copy_of(provision: Provision, agreement: Agreement, party: Party) -> Provision:
     """The same line for another agreement's party, its due date as far from the start as it was."""
-    names = ("ordinal", "kind", "text", "due_rule", "due_days", "amount", "evidence", "steps")
+    names = ("ordinal", "kind", "text", "due_rule", "due_days", "event", "amount", "evidence", "steps")
     due_on = shifted(provision.due_on, agreement.starts_on - provision.agreement.starts_on)
     if provision.due_rule == DueRule.ON_DATE and due_on is None:
         due_on = agreement.starts_on

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from agreements.drafting.actions import Stale, open_for_edit
@@ -45,8 +45,22 @@ def save_provision(provision: Provision, *, by: User, edition: int, **fields: An
 
 @transaction.atomic
 def remove_provision(provision: Provision, *, by: User) -> None:
-    """Take one provision out; sanctions that answered its breach point to nothing then. Nothing when it is gone."""
-    _remove(provision, by)
+    """Take one provision out; sanctions that answered its breach point to nothing then. Nothing when it is gone.
+
+    In an addendum a line of its parent is marked as taken out instead, so that what follows from it ends.
+    """
+    if provision.amends_id is None:
+        _remove(provision, by)
+        return
+    current = open_for_edit(provision.agreement, by, party=provision.party)
+    current.provisions.filter(pk=provision.pk).update(repealed=True, edition=F("edition") + 1)
+
+
+@transaction.atomic
+def restore_provision(provision: Provision, *, by: User) -> None:
+    """Let a line that an addendum takes out stay after all."""
+    current = open_for_edit(provision.agreement, by, party=provision.party)
+    current.provisions.filter(pk=provision.pk).update(repealed=False, edition=F("edition") + 1)
 
 
 @transaction.atomic

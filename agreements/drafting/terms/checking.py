@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.drafting.findings import Finding
 from agreements.drafting.models import Asset, Funding, Provision
-from agreements.drafting.queries import assets_of, funding_of, provisions_of
+from agreements.drafting.queries import amends_articles, assets_of, funding_of, provisions_of
 from agreements.drafting.terms.calendar import months_later
 from agreements.drafting.terms.telling import day_told, occurrences_of, rupiah
 from agreements.record.access import regency_of
@@ -108,7 +108,10 @@ def _sums(agreement: Agreement, funding: list[Funding], assets: list[Asset]) -> 
 
 def _years(agreement: Agreement, funding: list[Funding]) -> Iterator[Finding]:
     """Money is meant for years in which the agreement runs."""
-    first, last = agreement.starts_on.year, agreement.ends_on.year
+    begins = (
+        agreement.parent.starts_on if amends_articles(agreement) and agreement.parent else agreement.starts_on
+    )
+    first, last = begins.year, agreement.ends_on.year
     outside = sorted({row.year for row in funding if not first <= row.year <= last})
     if outside:
         message = _("Ada pendanaan untuk tahun %(years)s, di luar jangka waktu %(first)d–%(last)d.")

@@ -12,7 +12,7 @@ from agreements.drafting.fields import DayField, PlainTextForm, RupiahField
 from agreements.drafting.models import Asset, Funding, Provision
 from agreements.drafting.terms.actions import BREACHABLE, MOST_STEPS, problem_of_steps
 from agreements.record.models import Party
-from agreements.record.vocabulary import PERIODIC, DueRule, Measure, ProvisionKind
+from agreements.record.vocabulary import COUNTED, PERIODIC, DueRule, Measure, ProvisionKind
 
 _LONGEST_WAIT = 1825
 _AREA = forms.Textarea(attrs={"rows": 4})
@@ -88,20 +88,28 @@ class ObligationForm(RightForm):
         ),
     )
     due_days = forms.IntegerField(
-        label=gettext_lazy("Berapa hari sejak penandatanganan"),
+        label=gettext_lazy("Berapa hari sejak penandatanganan, atau hari kerja sesudah peristiwa"),
         required=False,
         min_value=0,
         max_value=_LONGEST_WAIT,
     )
+    event = forms.CharField(
+        label=gettext_lazy("Peristiwa"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy(
+            "Lanjutkan kalimat “… hari kerja sesudah …”, misalnya: panen raya; hari libur tidak dihitung."
+        ),
+    )
 
     class Meta(RightForm.Meta):
-        fields = ("text", "due_rule", "due_on", "due_days", "amount", "evidence")  # type: ignore[assignment]
+        fields = ("text", "due_rule", "due_on", "due_days", "event", "amount", "evidence")  # type: ignore[assignment]
         help_texts = {
             "text": gettext_lazy("Lanjutkan kalimat “… berkewajiban:”, misalnya: menyediakan lahan 200 meter persegi."),
             "evidence": gettext_lazy("Lanjutkan “dibuktikan dengan …”, misalnya: bukti setor bank."),
         }  # fmt: skip
 
-    field_order = ("text", "due_rule", "due_on", "due_days", "amount", "evidence")
+    field_order = ("text", "due_rule", "due_on", "due_days", "event", "amount", "evidence")
 
     def clean(self) -> dict[str, Any]:
         """A rule has the day or the number of days that it needs; what it does not need is left out."""
@@ -109,19 +117,27 @@ class ObligationForm(RightForm):
         rule = cleaned.get("due_rule", "")
         if rule == DueRule.ON_DATE and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Isi tanggal jatuh temponya."))
-        if (
-            rule == DueRule.AFTER_SIGNING
-            and cleaned.get("due_days") is None
-            and "due_days" not in self.errors
-        ):
-            self.add_error("due_days", _("Isi berapa hari sejak penandatanganan."))
+        self._check_counted(rule, cleaned)
         if not rule and cleaned.get("due_on"):
             self.add_error("due_rule", _("Pilih kapan jatuh temponya, atau kosongkan tanggalnya."))
         if rule != DueRule.ON_DATE and rule not in PERIODIC:
             cleaned["due_on"] = None
-        if rule != DueRule.AFTER_SIGNING:
+        if rule not in COUNTED:
             cleaned["due_days"] = None
+        if rule != DueRule.AFTER_EVENT:
+            cleaned["event"] = ""
         return cleaned
+
+    def _check_counted(self, rule: str, cleaned: dict[str, Any]) -> None:
+        """What is counted has its number of days, and its event where it is counted from one."""
+        if rule in COUNTED and cleaned.get("due_days") is None and "due_days" not in self.errors:
+            words = {
+                DueRule.AFTER_SIGNING: _("Isi berapa hari sejak penandatanganan."),
+                DueRule.AFTER_EVENT: _("Isi berapa hari kerja sesudah peristiwanya."),
+            }
+            self.add_error("due_days", words[DueRule(rule)])
+        if rule == DueRule.AFTER_EVENT and not cleaned.get("event") and "event" not in self.errors:
+            self.add_error("event", _("Tulis peristiwa yang memulai hitungan harinya."))
 
 
 class SanctionForm(RowForm):

@@ -28,6 +28,9 @@ def due_told(row: Provision, agreement: Agreement) -> str:
     """When an obligation falls due: "setiap bulan: 12 kali, pertama 31 Januari 2027, terakhir 31 Desember 2027"."""
     if row.due_rule == DueRule.AFTER_SIGNING:
         return _("%(days)d hari sejak penandatanganan") % {"days": row.due_days or 0}
+    if row.due_rule == DueRule.AFTER_EVENT:
+        words = {"days": row.due_days or 0, "event": row.event}
+        return _("%(days)d hari kerja sesudah %(event)s") % words
     if row.due_rule not in PERIODIC:
         return _("paling lambat %s") % day_told(row.due_on) if row.due_on else ""
     found = occurrences_of(row, agreement)

@@ -169,8 +169,12 @@ class FirstProvisionForm(Unchanged):
         ],
     )
     due_days = forms.IntegerField(
-        label=gettext_lazy("Hari sejak penandatanganan"), required=False, min_value=1, max_value=3650
+        label=gettext_lazy("Hari sejak penandatanganan, atau hari kerja sesudah peristiwa"),
+        required=False,
+        min_value=1,
+        max_value=3650,
     )
+    event = forms.CharField(label=gettext_lazy("Peristiwa"), max_length=200, required=False)
     amount = RupiahField(label=gettext_lazy("Jumlah (rupiah)"), required=False)
     evidence = forms.CharField(label=gettext_lazy("Bukti yang diharapkan"), max_length=300, required=False)
 
@@ -179,6 +183,11 @@ class FirstProvisionForm(Unchanged):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("due_rule") == DueRule.AFTER_SIGNING and not cleaned.get("due_days"):
             self.add_error("due_days", _("Isi berapa hari sejak penandatanganan."))
+        if cleaned.get("due_rule") == DueRule.AFTER_EVENT:
+            if not cleaned.get("due_days"):
+                self.add_error("due_days", _("Isi berapa hari kerja sesudah peristiwanya."))
+            if not cleaned.get("event"):
+                self.add_error("event", _("Tulis peristiwa yang memulai hitungan harinya."))
         return cleaned
 
     def row(self, before: dict[str, Any]) -> dict[str, Any]:
@@ -191,7 +200,7 @@ class FirstProvisionForm(Unchanged):
         return kept | {name: value for name, value in said.items() if value not in ("", None)}
 
 
-_ASKED = ("party", "kind", "text", "due_rule", "due_days", "amount", "evidence")
+_ASKED = ("party", "kind", "text", "due_rule", "due_days", "event", "amount", "evidence")
 
 
 class NewTypeForm(PlainTextForm):

@@ -50,13 +50,19 @@ def regency_edited_by(user) -> Regency | None:
 
 
 def types_seen_by(regency: Regency) -> QuerySet[AgreementType]:
-    """Every version of the portal's and the regency's own types, newest first, with how many drafts began from it."""
+    """Every version of the portal's and the regency's own types, newest first."""
     known = AgreementType.objects.filter(Q(regency=regency) | Q(regency__isnull=True))
-    return (
-        known.select_related("regency", "edited_by")
-        .annotate(begun=Count("drafts"))
-        .order_by("kind", "name", "code", F("regency").asc(nulls_last=True), "-version")
+    own_first = F("regency").asc(nulls_last=True)
+    return known.select_related("regency", "edited_by").order_by(
+        "kind", "name", "code", own_first, "-version"
     )
+
+
+def begun_within(regency: Regency) -> dict[int, int]:
+    """By the key of a type how many drafts began from it to which a village of the regency is a party."""
+    here = "drafts__agreement__parties__organization__village__area__subdistrict__regency"
+    counted = AgreementType.objects.filter(**{here: regency}).order_by().values_list("pk")
+    return dict(counted.annotate(Count("drafts", distinct=True)))
 
 
 def working_version(regency: Regency, code: str) -> AgreementType | None:

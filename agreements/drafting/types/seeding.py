@@ -12,9 +12,9 @@ One TOML file of `model_texts/` is one type:
 - `[[provisions]]`, the first rights, obligations, limitations and sanctions: `party` (an ordinal, "each",
   "each_village" or "each_partner"), `kind`, `text` (begins small, ends without a mark: "Desa … berhak <text>."; a
   limitation names what is forbidden). For obligations `due_rule` (a code of `DueRule`) with `due_on` ("starts_on" or
-  "ends_on", either with "+30d" or "-30d"; of a periodic one the first day) or `due_days`, `amount`, `evidence`. For
-  sanctions `breach_of` (the `key` of the same party's obligation, which stands before) and `steps` (`measure`,
-  `after_days`, `amount`).
+  "ends_on", either with "+30d" or "-30d"; of a periodic one the first day) or `due_days`, `event` (what working days
+  are counted from), `amount`, `evidence`. For sanctions `breach_of` (the `key` of the same party's obligation, which
+  stands before) and `steps` (`measure`, `after_days`, `amount`).
 
 Bodies are plain text, one paragraph a line: "(1) " begins an ayat, "a. " a huruf, "1. " an angka. Another article is
 named as "Pasal 7 ayat (2)"; when a draft begins, that becomes a reference that follows the article.

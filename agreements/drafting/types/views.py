@@ -15,7 +15,7 @@ from agreements.drafting.types import actions
 from agreements.drafting.types.checking import document_of_type, known_placeholders, problems
 from agreements.drafting.types.forms import FirstProvisionForm, ModelArticleForm, NewTypeForm, ParticularsForm
 from agreements.drafting.types.models import AgreementType
-from agreements.drafting.types.queries import regency_edited_by, types_seen_by
+from agreements.drafting.types.queries import begun_within, regency_edited_by, types_seen_by
 from agreements.record.vocabulary import ProvisionKind
 from villages.people.access import SignedIn, ask
 
@@ -44,9 +44,10 @@ def index(request: SignedIn) -> HttpResponse:
     ask(actions.may_edit_types(request.user))
     regency = regency_edited_by(request.user)
     assert regency is not None
-    rows: dict[str, list[AgreementType]] = {}
-    for agreement_type in types_seen_by(regency):
-        rows.setdefault(agreement_type.code, []).append(agreement_type)
+    rows: dict[str, list[tuple[AgreementType, int]]] = {}
+    begun = begun_within(regency)
+    for version in types_seen_by(regency):
+        rows.setdefault(version.code, []).append((version, begun.get(version.pk, 0)))
     page = {"regency": regency, "rows": list(rows.values())}
     return render(request, "agreements/drafting/types/index.html", page)
 

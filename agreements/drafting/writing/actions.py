@@ -109,15 +109,32 @@ def add_article(
 def remove_article(article: Article, *, by: User, kind: str = ChangeKind.REMOVE) -> None:
     """Take an article out; those behind it close up. Does nothing when it is gone already.
 
-    References to it read "Pasal …………" until it comes back.
+    References to it read "Pasal …………" until it comes back. In an addendum an article of its parent is marked as taken
+    out instead: its number stays free.
     """
     current = open_for_edit(article.agreement, by)
     old = states_of(current)
     if article.pk not in keys(old):
         return
+    if state_of(old, article.pk).amends_id:
+        _kept(current, kind, by, article.pk, old, structure.changed(old, article.pk, repealed=True))
+        return
     links = history.links([article.pk])
     written = write(current, old, structure.remove(_bound(old), article.pk))
     history.record(current, kind, by=by, key=article.pk, old=old, new=written, links=links)
+
+
+@transaction.atomic
+def restore_article(article: Article, *, by: User) -> Article:
+    """Let an article that an addendum takes out stay after all. Raises Refused when it is gone."""
+    current = open_for_edit(article.agreement, by)
+    old = states_of(current)
+    if article.pk not in keys(old):
+        raise _gone()
+    written = _kept(
+        current, ChangeKind.ADD, by, article.pk, old, structure.changed(old, article.pk, repealed=False)
+    )
+    return article_of(current, written, article.pk)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agreements.documents.content import ContentError
 from agreements.documents.numbering import Document
 from agreements.drafting.findings import Finding
-from agreements.drafting.queries import document_of
+from agreements.drafting.queries import whole_document_of
 from agreements.drafting.writing.citing import BROKEN, Chain, Cited, Path, chains, cited
 from agreements.drafting.writing.following import places
 from agreements.drafting.writing.references import spoken
@@ -24,7 +24,7 @@ def references(agreement: Agreement) -> list[Finding]:
     "Pasal 99" that may belong to a law whose name we do not recognise is a warning only.
     """
     try:
-        document = document_of(agreement)
+        document = whole_document_of(agreement)
     except ContentError:
         return []
     states = states_of(agreement)

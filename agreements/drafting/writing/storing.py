@@ -11,7 +11,11 @@ from agreements.drafting.writing.references import rebound
 from agreements.drafting.writing.structure import State, States
 from agreements.record.models import Agreement
 
-FIELDS = ("chapter", "heading", "content", "body", "guidance", "legal_basis", "edition")
+FIELDS = (
+    *("chapter", "heading", "content", "body"),
+    *("amends_id", "repealed", "guidance", "legal_basis", "edition"),
+)
+"""What a state knows of an article, in the order of its columns."""
 
 
 def order_of(agreement: Agreement) -> list[int]:

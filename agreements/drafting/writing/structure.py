@@ -28,6 +28,10 @@ class State:
     """The article of law that asks for it."""
     edition: int = 1
     """Counts the changes of heading, content and text."""
+    amends_id: int | None = None
+    """In an addendum: the key of the article that this one takes the place of; it stays whatever happens."""
+    repealed: bool = False
+    """In an addendum: whether that article is taken out."""
 
     def mapping(self) -> dict[str, Any]:
         """The state as JSON data."""

@@ -4,13 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from agreements.drafting.elsewhere.models import ElsewhereNumber
-from agreements.monitoring.actions import expire_due
+from agreements.monitoring.ending.expiring import expire_due
 from agreements.publication.actions import confirm
 from agreements.record import journal
 from agreements.record.access import may, what_now
@@ -215,7 +214,6 @@ def test_the_district_sends_it_back_with_a_remark(client: Client, head: User, ke
     assert agreement.stage == "review"
 
 
-@time_machine.travel(dt.datetime(2026, 11, 22, 3, tzinfo=dt.UTC), tick=False)
 def test_what_ended_long_ago_is_ended_as_usual(client: Client, head: User, keys: list[str]) -> None:
     agreement = recorded(client, keys, ends_on="2025-12-31")
     lodge(agreement, by=head)

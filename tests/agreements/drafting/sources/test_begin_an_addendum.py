@@ -48,7 +48,8 @@ def test_parent_parties_and_kind_are_those_of_the_agreement_changed(parent, kind
     assert [p.organization for p in parties_of(made)] == [p.organization for p in parties_of(parent)]
     assert made.draft.agreement_type == kind
     assert made.articles.exists()
-    assert made.journal.get().details == {"parent": parent.ref}
+    assert made.journal.get().details == {"parent": parent.ref, "based_on": parent.ref}
+    assert parent.journal.get(code="begin_addendum").details == {"addendum": made.ref}
 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFTING, Stage.ENDED, Stage.SIGNING])

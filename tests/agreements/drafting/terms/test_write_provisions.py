@@ -71,12 +71,24 @@ def test_an_obligation_is_written_with_its_rhythm_money_and_evidence(head, agree
     assert said == (2, "monthly", "2027-01-31", None, 2_500_000, "bukti setor bank")
 
 
+def test_working_days_are_counted_from_an_event_in_words(head, agreement):
+    address = url("provision-add", agreement) + "?pihak=2&jenis=obligation"
+    rule = {"due_rule": "after_event", "due_days": "7", "event": "panen raya", "due_on": "2027-01-31"}
+    head.post(address, {"text": "membagi hasil", **rule})
+    made = agreement.provisions.get()
+    assert (made.due_rule, made.due_days, made.event, made.due_on) == ("after_event", 7, "panen raya", None)
+    page = head.get(url("draft-provisions", agreement)).content.decode()
+    assert "7 hari kerja sesudah panen raya" in page
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
         ({"due_rule": "on_date"}, "due_on"),
         ({"due_rule": "after_signing"}, "due_days"),
         ({"due_rule": "after_signing", "due_days": "-1"}, "due_days"),
+        ({"due_rule": "after_event", "event": "panen"}, "due_days"),
+        ({"due_rule": "after_event", "due_days": "7"}, "event"),
         ({"due_rule": "weekly"}, "due_rule"),
         ({"due_on": "2027-01-31"}, "due_rule"),
         ({"due_rule": "on_date", "due_on": "kapan saja"}, "due_on"),
@@ -98,7 +110,7 @@ def test_each_kind_asks_only_what_it_needs(head, agreement, duty):
         asked[kind] = list(form.fields)
     assert asked["limitation"] == ["text"]
     assert asked["right"] == ["text", "amount"]
-    assert asked["obligation"] == ["text", "due_rule", "due_on", "due_days", "amount", "evidence"]
+    assert asked["obligation"] == ["text", "due_rule", "due_on", "due_days", "event", "amount", "evidence"]
     assert asked["sanction"][:2] == ["breach_of", "text"]
 
 

@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from agreements.drafting.types import actions
 from agreements.drafting.types.checking import problems
 from agreements.drafting.types.models import AgreementType, ModelArticle
-from agreements.drafting.types.queries import types_to_begin
+from agreements.drafting.types.queries import begun_within, regency_edited_by, types_to_begin
 from agreements.record.vocabulary import Content, Kind
 from tests.factories import (
     OfficeFactory,
@@ -17,6 +17,7 @@ from tests.factories import (
     agreement_type,
     begun,
     member,
+    partner,
     reviewer,
     signatory_of,
     village,
@@ -230,3 +231,16 @@ def test_pages_take_the_same_number_of_queries_however_long(
         client.get(url("type", working.pk))
     with django_assert_max_num_queries(20):
         client.get(url("types"))
+
+
+def test_the_list_counts_the_drafts_of_the_regency_whoever_began_them(client, officer):
+    ours, theirs = village("Argopeni"), partner("Universitas Bina Bahari")
+    by_partner = begun(theirs, ours)
+    by_village = begun(ours, village("Pasir"), village("Srati"))
+    purworejo = RegencyFactory(code="33.06", name="Kabupaten Purworejo")
+    elsewhere = SubdistrictFactory(code="33.06.01", regency=purworejo)
+    begun(*(village(name, subdistrict=elsewhere) for name in ("Kaliwader", "Kalijering")))
+    counted = begun_within(regency_edited_by(officer))
+    assert counted == {one.draft.agreement_type_id: 1 for one in (by_partner, by_village)}
+    client.force_login(officer)
+    assertContains(client.get(url("types")), "1 rancangan di Kabupaten Kebumen", count=2)

@@ -24,7 +24,7 @@ FILES = sorted(seeding.MODEL_TEXTS.glob("*.toml"))
 SHARED = seeding.MODEL_TEXTS.with_name("shared")
 CODES = [file.stem for file in FILES]
 KINDS = {"right", "obligation", "limitation", "sanction"}
-LIGHT_CODES = ("addendum", "memorandum", "working_group_charter")
+LIGHT_CODES = ("addendum", "memorandum", "regulation_amendment", "working_group_charter")
 BINDING_CODES = [code for code in CODES if code not in LIGHT_CODES]
 of_each_text = pytest.mark.parametrize("code", CODES)
 
@@ -230,7 +230,7 @@ def drafted(code, **details):
     (agreement_type,) = seeding.load_types(code)
     others = [village()] if agreement_type.kind == Kind.INTER_VILLAGE else [partner()]
     if agreement_type.instrument == Instrument.ADDENDUM:
-        details["parent"] = listed(village(), partner(), kind=Kind.THIRD_PARTY, title="Sewa Gedung Pabrik Es")
+        details["parent"] = listed(village(), *others, title="Sewa Gedung Pabrik Es")
     return begun(village(), *others, of=agreement_type, **details)
 
 

@@ -169,6 +169,7 @@ RULES = [
     ({"due_rule": "monthly"}, "setiap bulan"),
     ({"due": "2028-02-01"}, "2028"),
     ({"due_rule": "after_signing", "due_days": 30}, "30"),
+    ({"due_rule": "after_event", "due_days": 7, "event": "panen raya"}, "panen raya"),
     ({"amount": 7_500_000}, "Rp7.500.000,00"),
     ({"evidence": "kuitansi bermeterai"}, "kuitansi bermeterai"),
 ]
