@@ -219,7 +219,8 @@ def _voided(agreement: Agreement, verb: str, by: User, reason: str) -> Agreement
     facts: dict[str, Any] = {"reason": reason}
     if document:
         facts |= {"version": document.version, "signatures": document.signatures.count()}
-    moved = cross(agreement, verb, by=by, on_behalf_of=_behalf(by, current, document), details=facts)
+    behalf = _behalf(by, current, document)
+    moved = cross(agreement, verb, by=by, on_behalf_of=behalf, details=facts, asked=current)
     void(current, reason)
     return moved
 

@@ -48,7 +48,15 @@ def approve(agreement: Agreement, *, by: User, opinion: str = "") -> FrozenDocum
     ask(by, "approve", current)
     document = _freeze(current, by)
     facts = {"version": document.version, "digest": document.content_digest}
-    decide_round(agreement, by=by, verb="approve", outcome=Outcome.APPROVED, opinion=opinion, details=facts)
+    decide_round(
+        agreement,
+        by=by,
+        verb="approve",
+        outcome=Outcome.APPROVED,
+        opinion=opinion,
+        details=facts,
+        asked=current,
+    )
     prepare.enqueue(document.pk)
     return document
 

@@ -1,6 +1,7 @@
 """The living document of an agreement, whose turn it is to sign it, who has and who is still to."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -57,11 +58,8 @@ def slots(document: FrozenDocument) -> list[Slot]:
     The places of one group are open together; a group is through when each of its places is signed or not needed
     any more (enough witnesses). Then the next group opens.
     """
-    places = list(
-        document.signers.select_related(
-            "party__organization", "organization", "person", "delegation"
-        ).order_by("ordinal")
-    )
+    rows = document.signers.select_related("party__organization", "organization", "person", "delegation")
+    places = sorted(rows.order_by(), key=attrgetter("ordinal"))
     given = {s.signer_id: s for s in document.signatures.select_related("certificate", "person")}
     for signature in given.values():
         signature.document = document

@@ -85,7 +85,7 @@ def sign(
         def signed(stamper: Any) -> bytes:
             return _appended(pdf, terms | {"validation_context": trust()}, holder, drawn.name, stamper)
 
-        holder = _signer(key, certificate, authority)
+        holder = held(key, certificate, authority)
         try:
             data = signed(clock.stamper)
         except NoTime:
@@ -147,7 +147,7 @@ def _terms(field: str, certify: bool) -> dict[str, Any]:
     }
 
 
-def _signer(key: Holder, certificate: x509.Certificate, authority: Authority) -> Any:
+def held(key: Holder, certificate: x509.Certificate, authority: Authority) -> Any:
     """Signs for pyHanko without ever handing it a key."""
     from asn1crypto import algos
     from pyhanko.sign import signers

@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from agreements.documents import pictures, words
 from agreements.documents.pdf import inside_fetcher
 
+_CSS = Path(__file__).with_name("stamp.css")
 WIB = ZoneInfo("Asia/Jakarta")
 _ONE_AT_A_TIME = threading.Lock()  # the fonts are kept, and Pango's fonts know no threads
 
@@ -34,7 +36,6 @@ def draw(stamp: Stamp, moment: datetime, width: float, height: float) -> bytes:
     """Draw the stamp for a box of this size in points; it says that the signature is uncertified."""
     import weasyprint
 
-    side = min(height - 6, width * 0.36)
     page = render_to_string(
         "agreements/signing/stamp.html",
         {
@@ -42,16 +43,26 @@ def draw(stamp: Stamp, moment: datetime, width: float, height: float) -> bytes:
             "time": moment_text(moment),
             "qr": pictures.qr_code(stamp.url),
             "mark": pictures.motif("weave"),
-            "width": f"{width:.2f}",
-            "height": f"{height:.2f}",
-            "side": f"{side:.2f}",
-            "indent": f"{side + 10:.2f}",
-            "knots": [str(top) for top in range(4, int(height), 12)],
+            "knots": range(4, int(height), 12),
         },
     )
     html = weasyprint.HTML(string=page, url_fetcher=inside_fetcher())
     with _ONE_AT_A_TIME:
-        return bytes(html.write_pdf(font_config=_fonts(), pdf_identifier=b"kerjasama-stamp"))
+        styles = [weasyprint.CSS(_CSS), weasyprint.CSS(string=_sizes(width, height))]
+        found = html.write_pdf(stylesheets=styles, font_config=_fonts(), pdf_identifier=b"kerjasama-stamp")
+        return bytes(found)
+
+
+def _sizes(width: float, height: float) -> str:
+    """The box and its code, and the words beside it."""
+    side = min(height - 6, width * 0.36)
+    box = f"width: {width:.2f}pt; height: {height:.2f}pt"
+    return f"""
+@page {{ size: {width:.2f}pt {height:.2f}pt; margin: 0 }}
+body {{ {box} }}
+.qr {{ width: {side:.2f}pt; height: {side:.2f}pt }}
+.said {{ left: {side + 10:.2f}pt }}
+"""
 
 
 def moment_text(moment: datetime) -> str:

@@ -1,5 +1,6 @@
 """A document's revisions -> the PAdES level each signature has today, whose time proves it, and what is still due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,11 +48,16 @@ def source_words(source: str) -> str:
     return _("cap waktu dari portal sendiri") if source == LOCAL else _("cap waktu dari %s") % source
 
 
-def time_proofs(document: FrozenDocument) -> dict[int, TimeProof]:
-    """For each signature's key what proves its time today; rows of signatures never change, revisions come later."""
+def time_proofs(
+    document: FrozenDocument, signatures: Iterable[Signature] | None = None
+) -> dict[int, TimeProof]:
+    """For each signature's key what proves its time today; rows of signatures never change, revisions come later.
+
+    `signatures` are those of the document where they have been read already.
+    """
     revisions = list(document.revisions.order_by("number"))
-    signatures = document.signatures.order_by("ordinal")
-    return {signature.pk: _proof(signature, revisions) for signature in signatures}
+    found = document.signatures.order_by("ordinal") if signatures is None else signatures
+    return {signature.pk: _proof(signature, revisions) for signature in found}
 
 
 def proof_of(signature: Signature) -> TimeProof:

@@ -38,6 +38,9 @@ class PaperCopy(models.Model):
     class Meta:
         ordering = ["document", "uploaded_at", "pk"]
         verbose_name = _("pindaian bertanda tangan")
+        indexes = [
+            models.Index(fields=["document"], condition=Q(state="waiting"), name="paper_copy_waiting"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="waiting") | Q(decided_by__isnull=False, decided_at__isnull=False),

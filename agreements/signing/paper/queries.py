@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from agreements.documents import pages, store
+from agreements.record.crossing import Refused
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import Instrument, Kind
 from agreements.signing.models import FrozenDocument, Signer
@@ -14,7 +16,7 @@ from agreements.signing.paper.models import PaperCopy, StampDuty
 from agreements.signing.paper.scans import pages_of
 from agreements.signing.queries import Slot, slots, turns
 from villages.organizations.models import OrganizationKind
-from villages.people.access import mandates
+from villages.people.access import Answer, mandates
 from villages.people.models import User
 
 
@@ -98,18 +100,31 @@ class Comparison:
 
 
 def comparison_of(copy: PaperCopy) -> Comparison:
-    """How far it is; pictures count what is really there, where the scan itself says something else."""
+    """How far it is; pictures count what is really there, where the scan itself says something else.
+
+    Raises Refused where the document's file is gone or changed: then nothing can be held against it.
+    """
     document = copy.document
     compared = copy.pages.order_by("number").values_list("number", flat=True)
     source = _drawn_state(document)
     return Comparison(
         copy=copy,
-        expected=pages.count(source) or pages_of(store.get(document.base_sha256)),
+        expected=pages.count(source) or _length(document),
         found=pages.count(copy.sha256) or copy.page_count,
         compared=frozenset(compared),
         source=source or document.sha256,
         drawn=bool(source and pages.count(copy.sha256)),
     )
+
+
+def _length(document: FrozenDocument) -> int:
+    try:
+        return pages_of(store.get(document.base_sha256))
+    except store.Damaged:
+        words = _(
+            "Berkas dokumen di portal hilang atau rusak; pindaian tidak dapat dicocokkan. Hubungi pengelola."
+        )
+        raise Refused(Answer(False, words)) from None
 
 
 def _drawn_state(document: FrozenDocument) -> str:

@@ -99,6 +99,7 @@ def signed(
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     from agreements.signing.crypto.pades import asn1
+    from agreements.signing.crypto.waiting import wait_for
 
     der = key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption())
     chain = SimpleCertificateStore()
@@ -113,7 +114,7 @@ def signed(
     metadata = signers.PdfSignatureMetadata(field_name=name_, subfilter=fields.SigSeedSubFilter.PADES)
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    signers.PdfSigner(metadata, signer, new_field_spec=spec).sign_pdf(writer, output=out)
+    wait_for(signers.PdfSigner(metadata, signer, new_field_spec=spec).async_sign_pdf(writer, output=out))
     return out.getvalue()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from agreements.documents.rendering.laying import Laid
@@ -57,7 +58,7 @@ class Signing:
         return self.document.signers.get(key=key)
 
     def lodge(self, *places, pages=2, day=None, by=None, data=None):
-        facts = {"places": places, "signed_on": day or self.document.frozen_at.date()}
+        facts = {"places": places, "signed_on": day or timezone.localdate(self.document.frozen_at)}
         scan = [upload(data or blank(pages) + f"% {places}{day}".encode())]
         return actions.lodge(self.agreement, by=by or self.secretary, scan=scan, **facts)
 

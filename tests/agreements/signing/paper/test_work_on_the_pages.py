@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from agreements.desk.parts import waiting_for
@@ -36,7 +37,7 @@ def test_from_upload_to_signature(client, signing):
     assertContains(client.get(url("paper", signing)), "Unggah pindaian")
     typed = {
         "places": ["p1", "p2"],
-        "signed_on": signing.document.frozen_at.date().isoformat(),
+        "signed_on": timezone.localdate(signing.document.frozen_at).isoformat(),
         "scan": [upload(photo(), "1.jpg"), upload(photo(size=(61, 90)), "2.jpg")],
     }
     assertContains(client.get(url("paper-lodge", signing)), signing.place("p1").name)
@@ -108,7 +109,7 @@ def test_pictures_swept_away_are_drawn_again(client, signing, monkeypatch):
 
 def test_what_was_wrong_with_the_upload_stands_beside_its_field(client, signing):
     client.force_login(signing.secretary)
-    day = signing.document.frozen_at.date().isoformat()
+    day = timezone.localdate(signing.document.frozen_at).isoformat()
     typed = {"places": ["p1"], "signed_on": day, "scan": [upload(b"<html>")]}
     page = client.post(url("paper-lodge", signing), typed)
     assertContains(page, "bukan PDF, JPEG, atau PNG")
@@ -211,3 +212,14 @@ def test_a_scan_whose_file_is_gone_is_not_found(client, signing, monkeypatch):
     assert client.get(url("paper-scan", signing, copy.pk)).status_code == 404
     actions.draw.call(copy.pk)
     assertContains(client.get(url("paper-compare", signing, copy.pk)), "sedang disiapkan")
+
+
+def test_where_the_documents_file_is_gone_the_officer_is_told_and_may_still_refuse(client, signing):
+    copy = signing.lodge("p1", data=blank(2))
+    store._path(signing.document.base_sha256).unlink()
+    client.force_login(signing.registrar)
+    told = client.get(url("paper-compare", signing, copy.pk), follow=True)
+    assertContains(told, "Berkas dokumen di portal hilang atau rusak")
+    assertContains(client.post(url("paper-confirm", signing, copy.pk), follow=True), "hilang atau rusak")
+    assert not Signature.objects.exists()
+    assert client.get(url("paper-refuse", signing, copy.pk)).status_code == 200
