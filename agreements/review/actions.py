@@ -43,7 +43,8 @@ def open_round(agreement: Agreement, *, by: User) -> Round:
     ask(by, "open_round", current)
     round_ = _round(current, keep(current, by=by, occasion=Occasion.SUBMITTED), by)
     behalf = speaking_for(by, current)
-    cross(agreement, "open_round", by=by, on_behalf_of=behalf, details={"round": round_.number})
+    details = {"round": round_.number}
+    cross(agreement, "open_round", by=by, on_behalf_of=behalf, details=details, asked=current)
     make_steps(round_, route_of(current))
     return round_
 
@@ -59,7 +60,7 @@ def lodge(agreement: Agreement, *, by: User) -> Round:
     content = content_of_record(current)
     round_ = _round(current, keep(current, by=by, occasion=Occasion.SUBMITTED, content=content), by)
     behalf = speaking_for(by, current) or current.elsewhere.brought_for
-    cross(agreement, "lodge", by=by, on_behalf_of=behalf, details={"round": round_.number})
+    cross(agreement, "lodge", by=by, on_behalf_of=behalf, details={"round": round_.number}, asked=current)
     agency = (AGENCY, OfficeKind.VILLAGE_AGENCY, round_.office, 1, Effect.BLOCKING, 5, None)
     make_steps(round_, [Planned(*agency, because=_("dicocokkan dengan pindaiannya"))])
     return round_
@@ -161,8 +162,15 @@ def turn_down(agreement: Agreement, *, by: User, reason: str, ground: str) -> Ro
     missing = {key: words for key, words in wanted.items() if not given[key]}
     if missing:
         raise ValidationError(missing)
-    said = {"opinion": given["reason"], "ground": given["ground"]}
-    return decide_round(agreement, by=by, verb="turn_down", outcome=Outcome.REJECTED, details=given, **said)
+    return decide_round(
+        agreement,
+        by=by,
+        verb="turn_down",
+        outcome=Outcome.REJECTED,
+        opinion=given["reason"],
+        ground=given["ground"],
+        details=given,
+    )
 
 
 @transaction.atomic
@@ -173,7 +181,8 @@ def take_back(agreement: Agreement, *, by: User, reason: str) -> Round:
     current = lock(agreement)
     ask(by, "take_back", current)
     round_, behalf = _open_round(current), speaking_for(by, current)
-    cross(agreement, "take_back", by=by, on_behalf_of=behalf, details={"reason": reason.strip()})
+    details = {"reason": reason.strip()}
+    cross(agreement, "take_back", by=by, on_behalf_of=behalf, details=details, asked=current)
     close_others(round_)
     return _end(round_, by=by, outcome=Outcome.TAKEN_BACK, opinion=reason)
 
@@ -188,16 +197,21 @@ def decide_round(
     opinion: str,
     ground: str = "",
     details: dict[str, Any] | None = None,
+    asked: Agreement | None = None,
 ) -> Round:
     """End the open round by the crossing `verb`, as the decision of the step of this person's office.
 
-    What is still undecided is not needed any more. Raises Refused.
+    What is still undecided is not needed any more. `asked` is the row that was locked and asked about the verb
+    already. Raises Refused.
     """
-    current = lock(agreement)
-    ask(by, verb, current)
+    if asked is None:
+        asked = lock(agreement)
+        ask(by, verb, asked)
+    current = asked
     round_, step = _open_round(current), step_to_decide(current, by)
     office = step.office if step else round_.office
-    cross(agreement, verb, by=by, on_behalf_of=office, details={"round": round_.number, **(details or {})})
+    details = {"round": round_.number, **(details or {})}
+    cross(agreement, verb, by=by, on_behalf_of=office, details=details, asked=current)
     if step is not None:
         decided(step, by=by, decision=_decision(step, outcome), opinion=opinion, ground=ground)
     close_others(round_)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.documents.content import ContentError
 from agreements.documents.numbering import number
-from agreements.drafting.completeness import findings
+from agreements.drafting.completeness import remembered
 from agreements.drafting.elsewhere import queries as elsewhere
 from agreements.drafting.signatories.pages import told
 from agreements.drafting.terms.pages import told_by_party
@@ -125,7 +125,7 @@ def _asked(user: User, agreement: Agreement, current: Round) -> dict[str, Any]:
 
 def _checked(agreement: Agreement, current: Round) -> dict[str, Any]:
     """What is missing or doubtful, while the round is open; and who is to sign."""
-    found = findings(agreement) if not current.outcome else []
+    found = remembered(agreement) if not current.outcome else []
     complete = not any(finding.blocking for finding in found)
     return {"findings": found, "complete": complete, **told(agreement)}
 

@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import logging
 import secrets
+from collections.abc import Mapping
 from pathlib import PurePath
 from smtplib import SMTPException
 from typing import Any
@@ -82,13 +83,18 @@ def deliver_answer(comment: int, tried: int = 0) -> None:
 
 
 def _letter(row: CitizenComment, template: str, more: dict[str, Any]) -> bool:
-    """Send one of the letters; False when the mail server does not take it. The portal writes mail in Indonesian."""
+    """Send one of the letters about an opinion; False when the mail server does not take it."""
     page = {"comment": row, "agreement": row.consultation.agreement, **more}
+    return posted(template, page, to=row.email)
+
+
+def posted(template: str, page: Mapping[str, Any], *, to: str) -> bool:
+    """Hand a letter to a citizen to the mail server; False when it does not take it. Mail is written in Indonesian."""
     occasion = PurePath(template).stem
     with translation.override(settings.LANGUAGE_CODE):
-        subject, _break, body = render_to_string(template, page).partition("\n")
+        subject, _break, body = render_to_string(template, dict(page)).partition("\n")
     try:
-        send_mail(" ".join(subject.split()), body.lstrip("\n"), None, [row.email])
+        send_mail(" ".join(subject.split()), body.lstrip("\n"), None, [to])
     except (OSError, SMTPException) as error:
         logger.warning("mail", extra={"fields": {"occasion": occasion, "failed": type(error).__name__}})
         return False

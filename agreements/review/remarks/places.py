@@ -20,7 +20,7 @@ from agreements.record.models import Agreement
 from agreements.record.vocabulary import Kind
 from agreements.review.models import Remark
 
-PROVISION_FIELDS = ("due_rule", "due_on", "due_days", "amount", "evidence", "breach_of", "steps")
+PROVISION_FIELDS = ("due_rule", "due_on", "due_days", "event", "amount", "evidence", "breach_of", "steps")
 """What a line of rights and obligations says besides its text."""
 
 
