@@ -43,7 +43,8 @@ def fails(command: list[str]) -> bool:
     """Run one program; its words are shown."""
     say(" ".join(command[:4]))
     tool, *words = command
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kerjasama.settings.test"}
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}  # each of the tests' many processes would compile everything anew
+    environment = {**os.environ, **kept, "DJANGO_SETTINGS_MODULE": "kerjasama.settings.test"}
     return subprocess.call([TOOLS / tool, *words], cwd=ROOT, env=environment) != 0
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
+from agreements.monitoring.pulse.counting import count_due
 from agreements.notices.running import run
 from agreements.publication.following.telling import tell_followers
 from agreements.publication.opendata.dumping import ask_once_a_day
@@ -17,7 +18,7 @@ from agreements.publication.statistics.counting import count_changed
 logger = logging.getLogger("kerjasama.minutely")
 
 SECONDS = 60
-WORKS: tuple[Callable[[], object], ...] = (run, count_changed, ask_once_a_day, tell_followers)
+WORKS: tuple[Callable[[], object], ...] = (run, count_changed, count_due, ask_once_a_day, tell_followers)
 """What a round does, in this order; one that fails does not hold up the next."""
 
 

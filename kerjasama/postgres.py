@@ -28,6 +28,8 @@ from kerjasama.setup.words import Trouble, explain, say
 NAME = "kerjasama"
 SOCKET_PATH_LIMIT = 100
 COMMON = {"max_connections": "60", "shared_buffers": "96MB", "log_timezone": "UTC", "timezone": "UTC"}
+COMMON |= {"jit": "off"}
+"""Compiling a question takes longer than answering ours: they read hundreds of rows, never the nation."""
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 

@@ -20,6 +20,11 @@ from villages.people.access import Refused
 
 PATHS = ("/naskah/", "/tinjauan/")
 """Where people write, drafters and reviewers; every other path behaves as Django has it."""
+_ROOMS = re.compile(
+    r"/kerja-sama/[^/]+/(?:pelanggaran|perselisihan|kewajiban"
+    r"|akhiri|usul-akhiri|penyelesaian|praktik-baik|laporan|bkad)/"
+)
+"""The same for obligations, cases of breach, disputes, endings, good practices, reports and joint bodies."""
 
 _LABELS: dict[str, str | Promise] = {
     "heading": _("Judul"),
@@ -51,15 +56,37 @@ _LABELS: dict[str, str | Promise] = {
     "description": _("uraian"),
     "evidence": _("Bukti yang diharapkan"),
     "due_on": _("Tanggal (pertama)"),
-    "due_days": _("Berapa hari sejak penandatanganan"),
+    "due_days": _("Berapa hari sejak penandatanganan, atau hari kerja sesudah peristiwa"),
+    "event": _("Peristiwa"),
     "year": _("tahun anggaran"),
     "amount": _("Jumlah (rupiah)"),
     "account": _("Nomor rekening"),
+    "story": _("Apa yang terjadi"),
+    "remark": _("Tambahan dalam surat"),
+    "claim": _("Pokok perselisihan"),
+    "wish": _("Penyelesaian yang diharapkan"),
+    "outcome": _("Hasil"),
+    "public_outcome": _("Hasil untuk warga"),
+    "public_note": _("Keterangan untuk warga"),
+    "decision_number": _("nomor keputusan atau berita acara"),
+    "worked": _("Apa yang berhasil"),
+    "failed": _("Apa yang tidak berhasil"),
+    "advice": _("Saran untuk desa lain"),
+    "done": _("pelaksanaan"),
+    "results": _("hasil dan manfaat"),
+    "assets": _("aset"),
+    "problems": _("masalah"),
+    "follow_up": _("tindak lanjut"),
+    "name": _("Nama"),
+    "seat": _("kedudukan"),
+    "duties": _("tugas"),
+    "element": _("Mewakili"),
+    "decree_number": _("nomor keputusan"),
 }
 _STEPS = {"after": _("Hari tunggu %(number)d"), "amount": _("Rupiah %(number)d")}
 """What belongs to a step of a sanction: its fields end in the step's number."""
 _STEP = re.compile(r"(after|amount)_([1-9])")
-_SILENT = frozenset({"csrfmiddlewaretoken"})
+_SILENT = frozenset({"csrfmiddlewaretoken", "passphrase"})
 _SHORT = 40
 """A value of one line up to this length, under a name that has no label, is sent along without being shown."""
 
@@ -142,7 +169,7 @@ def to_copy(request: HttpRequest, exception: Refused | Http404) -> HttpResponse 
     409 when the draft moved on, 403 when somebody else writes now, 404 when the part is gone.
     """
     fields = [field for field in fields_of(request) if not field.hidden]
-    agreement = asked_for(request) if fields else None
+    agreement = asked_for(request, exception) if fields else None
     if agreement is None:
         return None
     gone = _("Bagian ini sudah tidak ada; mungkin orang lain menghapusnya.")
@@ -200,7 +227,8 @@ def _is_hidden(name: str, value: str) -> bool:
 
 
 def _of_a_draft(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.path_info.startswith(PATHS)
+    path = request.path_info
+    return request.method == "POST" and bool(path.startswith(PATHS) or _ROOMS.match(path))
 
 
 def _from_here(request: HttpRequest) -> bool:
