@@ -9,6 +9,7 @@ from typing import Any
 
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from agreements.drafting.actions import withdraw
 from agreements.drafting.attachments import attach
@@ -17,9 +18,10 @@ from agreements.drafting.models import Article, Provision
 from agreements.drafting.terms import actions as terms
 from agreements.drafting.types.queries import types_to_begin
 from agreements.drafting.writing import actions as writing
-from agreements.monitoring.actions import end
+from agreements.monitoring.ending.actions import end
 from agreements.publication.actions import publish
 from agreements.record.models import Agreement, Party
+from agreements.record.stages import Stage
 from agreements.review.actions import open_round, send_back
 from agreements.review.remarks.actions import NewRemark
 from agreements.signing import freezing
@@ -28,7 +30,7 @@ from agreements.signing.certificates.actions import enrol
 from agreements.signing.certificates.enrolments import ask_for_check, find_right
 from agreements.signing.certificates.queries import checkers_of, valid_check
 from agreements.signing.queries import certificate_of, document_of
-from demo import reviewing, together
+from demo import in_force, reviewing, together
 from demo import story as stories
 from demo.cast import Cast
 from demo.letters import one_page
@@ -51,6 +53,7 @@ VERBS = (
     "plan_signing",
     *REVIEWING,
     *TOGETHER,
+    *in_force.VERBS,
 )
 
 
@@ -59,8 +62,12 @@ def replay(story: dict[str, Any], cast: Cast) -> Agreement | None:
     agreement = Agreement.objects.filter(title=story["title"], created_by__is_demo=True).first()
     taken = agreement.journal.filter(code__in=VERBS).count() if agreement else 0
     for step in story["steps"][taken:]:
+        if agreement and step["verb"] in (*in_force.VERBS, "end"):
+            in_force.keep_promises(agreement, story, cast, step["at"])
         with time_machine.travel(step["at"], tick=True):
             agreement = _take(step, story, agreement, cast)
+    if agreement and agreement.stage == Stage.IN_FORCE:
+        in_force.keep_promises(agreement, story, cast, timezone.now())
     return agreement
 
 
@@ -76,6 +83,8 @@ def _take(step: dict[str, Any], story: dict[str, Any], agreement: Agreement | No
         together.take(agreement, by, step, cast)
     elif step["verb"] in REVIEWING:
         reviewing.take(agreement, by, step)
+    elif step["verb"] in in_force.VERBS:
+        in_force.take(agreement, by, step, cast)
     elif step["verb"] == "plan_signing":
         plan(agreement, by, step, cast)
     else:
@@ -214,7 +223,9 @@ def passphrases() -> dict[str, str]:
 
 
 def _end(agreement: Agreement, by: User, step: dict[str, Any]) -> None:
-    end(agreement, by=by, ground=step["ground"], note=step.get("reason", ""))
+    names = ("public_note", "decision_number", "decided_on", "noticed_on")
+    said = {name: step[name] for name in names if name in step}
+    end(agreement, by=by, ground=step["ground"], note=step.get("reason", ""), **said)
 
 
 _STEPS: dict[str, Callable[[Agreement, User, dict[str, Any]], Any]] = {

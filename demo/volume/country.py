@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from agreements.record.numbering import short_code
 from demo.volume import names
 from demo.volume.copying import null
-from villages.organizations.models import Organization
+from villages.organizations.models import Office, OfficeKind, Organization
 from villages.people.models import User
 
 COLUMNS = {
@@ -152,7 +152,10 @@ class _Maker:
     def _organization(self, body: Body, address: str) -> None:
         self.organization += 1
         body.pk = self.organization
-        body.short = short_code(Organization(kind=body.kind, name=body.name))
+        organization = Organization(kind=body.kind, name=body.name)
+        if body.kind == "office":
+            organization.office = Office(office_kind=OfficeKind.VILLAGE_AGENCY)
+        body.short = short_code(organization)
         examiner = body.regency if body.kind == "partner" else None
         self.country.rows["villages_organization"].append(
             f"{body.pk}\t{body.kind}\t{body.name}\t{address}\t\t\t\t\tconfirmed\t{BEGAN}\t\t{BEGAN} 03:00:00+00"

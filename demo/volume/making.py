@@ -90,7 +90,7 @@ def _write(
     copier.finish()
     types = dict(AgreementType.objects.filter(regency=None).order_by("version").values_list("code", "pk"))
     kinds = {instrument: types[code] for instrument, code in _TYPES.items()}
-    writer = Writer(Setting(kinds, people.agencies, teller.days, *specimen))
+    writer = Writer(Setting(kinds, people.agencies, teller.days, *specimen, teller.now.date()))
     said: set[str] = set()
     for number, told in enumerate(teller.all(), 1):
         writer.write(told)

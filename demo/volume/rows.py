@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from agreements.documents.content import canonical, digest
@@ -14,6 +15,7 @@ from demo.volume.codes import verification_code
 from demo.volume.content import Told
 from demo.volume.copying import escaped, null
 from demo.volume.country import Body
+from demo.volume.duties import lines_of
 from demo.volume.life import Days
 from demo.volume.parts import STEPS
 from demo.volume.tables import COLUMNS
@@ -31,6 +33,7 @@ class Setting:
     sha256: str
     """The specimen that stands in for every document's file."""
     size: int
+    today: dt.date
 
 
 @dataclass
@@ -63,6 +66,7 @@ class Writer:
                 self._signed(told, document)
                 self._published(told, document)
             self._round(told, version, sent)
+        self.lines[_DUTIES] += lines_of(told, partial(self.key, _DUTIES), self.setting.today)
         length, mark = self._journal(told, marks)
         self._agreement(told, length, mark)
 
@@ -90,14 +94,14 @@ class Writer:
         for n, (code, heading, text) in enumerate(told.words.articles):
             titles = f"{heading}\t" if regulation else f"\t{heading}"
             lines["agreements_article"].append(
-                f"{told.first_article + n}\t{pk}\t{n + 1}\t{titles}\t{code}\t{escaped(text)}\t\t\t1\n"
+                f"{told.first_article + n}\t{pk}\t{n + 1}\t{titles}\t{code}\t{escaped(text)}\t\t\t1\tf\n"
             )
         for term in told.terms:
             steps = _STEPS_TOLD if term.steps else "[]"
             lines["agreements_provision"].append(
                 f"{term.pk}\t{pk}\t{told.first_party + term.party - 1}\t{term.ordinal}\t{term.kind}\t{term.text}"
                 f"\t{term.due_rule}\t{null(term.due_on)}\t{null(term.due_days)}\t{null(term.amount)}\t"
-                f"\t{null(term.breach_of)}\t{steps}\t1\n"
+                f"\t{null(term.breach_of)}\t{steps}\t1\t\tf\n"
             )
         for money in told.money:
             lines["agreements_funding"].append(
@@ -194,7 +198,7 @@ class Writer:
         self._listing(told, at)
         if ended := told.life.at("end"):
             self.lines["agreements_ending"].append(
-                f"{self.key('agreements_ending')}\t{told.pk}\t{ground_of(told)}\t\t{ended.isoformat()}\t{agency.person}\n"
+                f"{self.key('agreements_ending')}\t{told.pk}\t{ground_of(told)}\t\t{ended.isoformat()}\t{agency.person}\t\t\n"
             )
 
     def _listing(self, told: Told, at: dt.datetime) -> None:
@@ -239,6 +243,7 @@ class Writer:
 
 _OF_THE_DAY = ("date", "version", "verification")
 """What is no part of a version's digest, as in `drafting.versions.actions`."""
+_DUTIES = "agreements_occurrence"
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _STEPS_TOLD = escaped(_json(STEPS))
 _BY_SYSTEM = {"render", "complete"}

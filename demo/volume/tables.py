@@ -9,9 +9,12 @@ COLUMNS = {
     "agreements_agreement": AGREEMENT,
     "agreements_party": "id, agreement_id, organization_id, ordinal",
     "agreements_draft": "id, agreement_id, agreement_type_id, considering, in_view_of",
-    "agreements_article": "id, agreement_id, ordinal, chapter, heading, content, body, guidance, legal_basis, edition",
+    "agreements_article": "id, agreement_id, ordinal, chapter, heading, content, body, guidance, legal_basis, edition,"
+    " repealed",
     "agreements_provision": "id, agreement_id, party_id, ordinal, kind, text, due_rule, due_on, due_days, amount,"
-    " evidence, breach_of_id, steps, edition",
+    " evidence, breach_of_id, steps, edition, event, repealed",
+    "agreements_occurrence": "id, agreement_id, party_id, provision_id, ordinal, due_on, amount, evidence, state,"
+    " look_on, done_on, done_note, done_by_id, done_at, settled_by_id, settled_at, reason, edition",
     "agreements_funding": "id, agreement_id, party_id, source, year, amount, account, note, edition",
     "agreements_journalentry": "id, agreement_id, serial, at, code, actor_id, on_behalf_of_id, details, previous_hash,"
     " hash",
@@ -31,7 +34,7 @@ COLUMNS = {
     "agreements_signature": "id, document_id, signer_id, party_id, person_id, method, level, provider, paper_copy_id,"
     " ordinal, name, office, basis, acting, signed_at, sha256, size",
     "agreements_publication": "id, agreement_id, document_id, published_at, published_by_id",
-    "agreements_ending": "id, agreement_id, ground, note, recorded_at, recorded_by_id",
+    "agreements_ending": "id, agreement_id, ground, note, recorded_at, recorded_by_id, decision_number, public_note",
     "agreements_listing": "agreement_id, ref, kind, instrument, form, field, purpose, topic, stage, stage_since,"
     " published_at, starts_on, ends_on, year, value, signed_elsewhere, has_document, parent_id, approval_days, title,"
     " summary, names, body, parties, organizations, places, partner_kinds, changed_at",
