@@ -2,7 +2,9 @@
 
 pytest_plugins = [
     "tests.support.memory",
+    "tests.support.examples",
     "tests.support.database",
+    "tests.support.once",
     "tests.support.language",
     "tests.support.templates",
     "tests.support.order",
@@ -13,4 +15,5 @@ pytest_plugins = [
     "tests.support.time",
     "tests.support.browser",
     "tests.support.world",
+    "tests.support.pieces",
 ]

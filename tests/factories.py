@@ -13,6 +13,7 @@ from django.utils import timezone
 from agreements.drafting.beginning import begin
 from agreements.drafting.types.models import AgreementType, ModelArticle
 from agreements.drafting.types.seeding import MODEL_TEXTS, read
+from agreements.monitoring.ending.actions import end
 from agreements.publication.catalogue.listing import keep_listing
 from agreements.record.models import Agreement, Party
 from agreements.record.stages import Stage
@@ -43,10 +44,28 @@ PASSWORD = "sandi-untuk-uji-saja"
 
 
 class Unique(factory.django.DjangoModelFactory):
-    """A row that is made once: the same code gives the same row."""
+    """A row that is made once: the same code gives the same row, and what it hangs on is not asked for again."""
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def known(cls, params: dict[str, Any]) -> Any:
+        """The row that is there already under the code that was given, or else the usual one."""
+        (key,) = cls._meta.django_get_or_create
+        code = params.get(key, cls._meta.base_declarations.get(key))
+        return cls._meta.model.objects.filter(**{key: code}).first() if isinstance(code, str) else None
+
+    @classmethod
+    def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
+        return cls.known(params) or super()._generate(strategy, params)
+
+
+class One(factory.SubFactory):
+    """The same for a row that hangs on it."""
+
+    def evaluate(self, instance: Any, step: Any, extra: dict[str, Any]) -> Any:
+        return self.get_factory().known(extra) or super().evaluate(instance, step, extra)
 
 
 class EditionFactory(Unique):
@@ -65,7 +84,7 @@ class ProvinceFactory(Unique):
 
     code = "33"
     name = "Jawa Tengah"
-    edition = factory.SubFactory(EditionFactory)
+    edition = One(EditionFactory)
 
 
 class RegencyFactory(Unique):
@@ -75,8 +94,8 @@ class RegencyFactory(Unique):
 
     code = "33.05"
     name = "Kabupaten Kebumen"
-    province = factory.SubFactory(ProvinceFactory)
-    edition = factory.SubFactory(EditionFactory)
+    province = One(ProvinceFactory)
+    edition = One(EditionFactory)
 
 
 class SubdistrictFactory(Unique):
@@ -86,8 +105,8 @@ class SubdistrictFactory(Unique):
 
     code = "33.05.01"
     name = "Ayah"
-    regency = factory.SubFactory(RegencyFactory)
-    edition = factory.SubFactory(EditionFactory)
+    regency = One(RegencyFactory)
+    edition = One(EditionFactory)
 
 
 class VillageAreaFactory(Unique):
@@ -98,8 +117,8 @@ class VillageAreaFactory(Unique):
     code = factory.LazyAttributeSequence(lambda area, n: f"{area.subdistrict.code}.{2001 + n % 1998}")
     name = factory.Sequence(lambda n: f"Argo{n}")
     kind = AreaKind.DESA
-    subdistrict = factory.SubFactory(SubdistrictFactory)
-    edition = factory.SubFactory(EditionFactory)
+    subdistrict = One(SubdistrictFactory)
+    edition = One(EditionFactory)
 
 
 class OrganizationFactory(factory.django.DjangoModelFactory):
@@ -131,7 +150,7 @@ class PartnerFactory(OrganizationFactory):
     partner_kind = PartnerKind.UNIVERSITY
     legal_number = factory.Sequence(lambda n: f"NIB {1200000000000 + n}")
     contact_name = "Narahubung Rahasia"
-    regency = factory.SubFactory(RegencyFactory)
+    regency = One(RegencyFactory)
 
 
 class OfficeFactory(OrganizationFactory):
@@ -140,7 +159,7 @@ class OfficeFactory(OrganizationFactory):
 
     name = "DPMD Kabupaten Kebumen"
     office_kind = OfficeKind.VILLAGE_AGENCY
-    regency = factory.SubFactory(RegencyFactory)
+    regency = One(RegencyFactory)
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -293,9 +312,13 @@ def approved(agreement: Agreement, *, by: User | None = None, render: bool = Tru
     return agreement
 
 
-@cache
-def made_authority(folder: str = str(settings.CA_DIR)) -> authority.Authority:
+def made_authority() -> authority.Authority:
     """The tests' certificate authority, made once; its keys open slowly."""
+    return _authority(str(settings.CA_DIR))
+
+
+@cache
+def _authority(folder: str) -> authority.Authority:
     return authority.create(folder, settings.CA_PASSPHRASE)
 
 
@@ -363,3 +386,10 @@ def listed(
     for ordinal, organization in enumerate(organizations, start=1):
         Party.objects.create(agreement=made, organization_id=organization.pk, ordinal=ordinal)
     return made if stage == Stage.DRAFTING else moved(made, stage)
+
+
+def ended(agreement: Agreement, *, by: User | None = None, **more: Any) -> Agreement:
+    """The agreement after the district recorded the parties' minutes on its end."""
+    facts = {"decision_number": "4/BA/2026", "decided_on": timezone.localdate(), "note": "Sepakat selesai."}
+    end(agreement, by=by or reviewer(), **({"ground": "mutual"} | facts | more))
+    return agreement

@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from random import Random
 from typing import Any
@@ -18,6 +19,9 @@ from agreements.documents.numbering import number
 from agreements.drafting.queries import content_of
 from agreements.drafting.signatories.queries import as_content, places
 from agreements.drafting.versions.actions import text_digest
+from agreements.monitoring.obligations.calculating import dues
+from agreements.monitoring.obligations.models import Occurrence
+from agreements.monitoring.obligations.terms import holdings
 from agreements.publication.catalogue.models import Listing
 from agreements.publication.catalogue.rebuilding import rebuild_all
 from agreements.record.journal import breaks
@@ -145,3 +149,25 @@ def test_it_fills_an_empty_database_only_and_only_in_demo_mode(volume: dict[str,
     settings.DEMO_MODE = False
     with pytest.raises(CommandError, match="mode contoh"):
         call_command("make_volume", agreements=1, stdout=StringIO())
+
+
+def test_what_was_promised_has_its_days_as_the_portal_counts_them(filled):
+    """Nothing is moved or missing by the portal's own calculation, unless it had ended before its day."""
+    kept = 0
+    for agreement in (
+        Agreement.objects.filter(stage=Stage.IN_FORCE).exclude(instrument="addendum").order_by("pk")
+    ):
+        rows = agreement.occurrences.order_by("pk").values_list("provision_id", "ordinal", "due_on")
+        wanted = {
+            (one.provision.pk, due.ordinal, due.day)
+            for one in holdings(agreement)
+            for due in dues(one.rule, replace(one.term, ends_on=agreement.ends_on))
+            if one.provision.agreement_id == agreement.pk
+        }
+        assert set(rows) == wanted
+        kept += len(wanted)
+    assert kept > 20
+    states = set(Occurrence.objects.order_by("pk").values_list("state", flat=True))
+    assert {"planned", "confirmed", "done"} == states
+    late = Occurrence.objects.filter(state="planned", due_on__gte=timezone.localdate(), look_on__isnull=True)
+    assert not late.exists(), "what is to come is looked at"

@@ -19,7 +19,8 @@ def test_a_text_is_sent_compressed(client: Client, address: str) -> None:
         return
     assert small.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in small.headers["Vary"]
-    assert len(small.content) < len(plain.content) * 0.8
+    if len(plain.content) > 1000:  # up to a hundred random bytes hide how long a secret would be
+        assert len(small.content) < len(plain.content) * 0.8
     assert gzip.decompress(small.content)[:60] == plain.content[:60]
 
 

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,15 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
+def usual_name() -> str:
+    """The name of the database, before those of the tests get theirs from it."""
+    return connections["default"].settings_dict["NAME"]
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     request: pytest.FixtureRequest,
+    usual_name: str,
     django_db_modify_db_settings_parallel_suffix: None,
     django_db_blocker: Any,
 ) -> None:
@@ -52,12 +60,13 @@ def django_db_modify_db_settings(
     if request.config.getvalue("reuse_db") and not request.config.getvalue("create_db"):
         return
     with django_db_blocker.unblock():
-        connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template(usual_name)
 
 
-def migrated_template() -> str:
+@cache
+def migrated_template(usual_name: str) -> str:
     """The name of a database with all migrations; made by the first process that needs it, while the others wait."""
-    name = f"{connections['default'].settings_dict['NAME']}_at_{digest()}"
+    name = f"{usual_name}_at_{digest()}"
     with connections["default"].creation._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
@@ -70,7 +79,7 @@ def migrated_template() -> str:
 def migrate_into(cursor: Any, name: str) -> None:
     """Make the database under another name and give it its own when it is whole; older ones are let go."""
     making = f"{name}_x"
-    older = f"^{re.escape(name.rpartition('_at_')[0])}_at_[0-9a-f]{{12}}(_x)?$"
+    older = f"^{re.escape(name.rpartition('_at_')[0])}_at_[0-9a-f]{{12}}(_[a-z]+)?$"
     cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [older])
     for (old,) in cursor.fetchall():
         cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')

@@ -5,9 +5,9 @@ import pytest
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is made once for a module would otherwise be made once in every process."""
+    """What is made once for a module would otherwise be made once in every process; a copy (`once`) costs nothing."""
     for item in items:
         known = getattr(item, "_fixtureinfo", None)
-        shared = known and any(made[-1].scope == "module" for made in known.name2fixturedefs.values() if made)
-        if shared:
+        made = known.name2fixturedefs if known else {}
+        if "once" not in made and any(each[-1].scope == "module" for each in made.values() if each):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -30,7 +30,6 @@ from agreements.drafting.terms import actions as terms
 from agreements.drafting.together.models import Comment, Suggestion, Thread
 from agreements.drafting.types.actions import open_version
 from agreements.drafting.types.models import AgreementType
-from agreements.monitoring.actions import end
 from agreements.notices.models import Notice, NoticePreference
 from agreements.publication.actions import publish
 from agreements.publication.privacy.models import Exclusion
@@ -47,15 +46,20 @@ from agreements.signing.paper.models import PaperCopy
 from agreements.signing.queries import document_of
 from agreements.signing.session.tokens import token_for
 from tests import factories as make
-from tests.support.consulting import KEYS as CONSULTING
+from tests.support.arguments import KEYS
+from tests.support.carrying import carried
+from tests.support.cases import CASES, argued
+from tests.support.changing import proposed
 from tests.support.consulting import Asked
-from tests.support.elsewhere import KEYS as ELSEWHERE
+from tests.support.duties import DUTIES, duty_of, reported
 from tests.support.elsewhere import Brought
-from tests.support.figures import KEYS as FIGURES
+from tests.support.ending import asked, learned, owing
+from tests.support.once import Once
 from tests.support.papers import LETTER, letter, picture
-from tests.support.places import MARKED, ON_PAPER, OWNED, PLACES, REMARKED
-from tests.support.ruling import KEYS as RULING
+from tests.support.places import KEPT, MARKED, ON_PAPER, OWNED, PLACES, REMARKED
+from tests.support.reporting import report_on
 from tests.support.ruling import Ruling
+from tests.support.speaking import spoken
 from villages.joining import actions as joining
 from villages.joining.inviting import invite
 from villages.organizations.models import OfficeKind
@@ -99,7 +103,7 @@ def undone() -> Iterator[None]:
 
 
 class World:
-    """Two villages, everybody around them, and their agreement at each stage."""
+    """Two villages, everybody around them, and their agreement at each stage; pickled, and so may hold no lambdas."""
 
     paper: Laid | None = None
     signs = ""
@@ -117,6 +121,7 @@ class World:
         self.agreements = {stage: self.at(stage) for stage in stages}
         self.elsewhere = make.begun(self.village3.organization, self.other_partner, title="Kerja Sama Lain")
         self.amended = make.listed(self.village3.organization, self.other_partner.organization)
+        self.learned = learned(self.village3.organization, self.other_partner.organization)
         self.addendum_type = make.agreement_type("third_party", code="addendum")
         self.certificate("head1"), self.certificate("head2")
         self._stamped()
@@ -281,8 +286,17 @@ class World:
             Exclusion.objects.create(agreement=agreement, decided_by=self.people["head1"], **facts)
         if stage in ("in_force", "ended"):
             publish(agreement, by=self.people["head1"])
+            proposed(agreement)
+            spoken(agreement, self.signs)
+            carried(agreement, by=self.people["head1"], signs=self.signs)
+        if stage == "in_force":
+            reported(agreement, by=self.people["head1"])
+            argued(agreement, signs=self.signs)
+            report_on(agreement, by=self.people["head1"], signs=self.signs)
         if stage == "ended":
-            end(agreement, by=self.people["dpmd"], ground="mutual", note="Disepakati.")
+            owing(make.ended(agreement, by=self.people["dpmd"]), by=self.people["head2"])
+            asked(agreement, by=self.people["secretary1"])
+            report_on(agreement, by=self.people["head1"], signs=self.signs)
 
     def _remarked(self, agreement: Agreement) -> None:
         """A suggestion of the district for the first article, with its wording."""
@@ -380,6 +394,15 @@ class World:
         return reverse(name, args=self._arguments(name, first))
 
     def _behind(self, name: str, agreement: Agreement) -> list[Any]:
+        if name in CASES:
+            return CASES[name](agreement)
+        if name in KEPT:
+            kept = KEPT[name]
+            rows = kept(agreement) if callable(kept) else getattr(agreement, kept)
+            row = rows.order_by("pk").first()
+            return [row.pk if row else 999_999_999]
+        if name in DUTIES:
+            return [duty_of(name, agreement)]
         if name in MARKED:
             return [mark(agreement)]
         if name in ON_PAPER:
@@ -391,86 +414,19 @@ class World:
         return PLACES.get(name, [])
 
     def _arguments(self, name: str, first: str) -> list[Any]:
-        if name in _KEYS:
-            return _KEYS[name](self)
+        if name in KEYS:
+            return KEYS[name](self)
         if first == "registration":
             return [self.registration.pk]
         of_organization = ("villages:people", "villages:invite", "villages:delegate", "villages:profile")
         return [self.village1.pk] if name in (*of_organization, "villages:logo") else []
 
 
-_KEYS: dict[str, Callable[[World], list[Any]]] = {
-    "agreements:absence-end": lambda w: [999_999_999],
-    **ELSEWHERE,
-    **FIGURES,
-    **RULING,
-    **CONSULTING,
-    "agreements:desk-download": lambda w: ["csv"],
-    "agreements:desk-filter-remove": lambda w: [w.saved_filter.pk],
-    "agreements:desk-dashboard-table": lambda w: ["desa", "csv"],
-    "agreements:stamps": lambda w: [w.contract.ref],
-    "agreements:stamp-record": lambda w: [w.contract.ref],
-    "agreements:stamp-withdraw": lambda w: [w.contract.ref, w.stamp.pk],
-    "agreements:draft-begin": lambda w: [w.type_code],
-    "agreements:draft-choose": lambda w: [w.type_code],
-    "agreements:source-parties": lambda w: [w.agreements["in_force"].ref],
-    "agreements:source-begin": lambda w: [w.agreements["in_force"].ref],
-    "agreements:addendum-parents": lambda w: [w.addendum_type.code],
-    "agreements:addendum-begin": lambda w: [w.addendum_type.code, w.amended.ref],
-    "agreements:type": lambda w: [w.working_type.pk],
-    "agreements:type-open": lambda w: [w.elsewhere.draft.agreement_type.pk],
-    "agreements:type-particulars": lambda w: [w.working_type.pk],
-    "agreements:type-article-add": lambda w: [w.working_type.pk],
-    "agreements:type-article": lambda w: [w.working_type.pk, w.working_article],
-    "agreements:type-article-move": lambda w: [w.working_type.pk, w.working_article],
-    "agreements:type-article-remove": lambda w: [w.working_type.pk, w.working_article],
-    "agreements:type-provision": lambda w: [w.working_type.pk, 1],
-    "agreements:type-provision-remove": lambda w: [w.working_type.pk, 1],
-    "agreements:type-publish": lambda w: [w.working_type.pk],
-    "agreements:type-discard": lambda w: [w.working_type.pk],
-    "agreements:type-toggle": lambda w: [w.working_type.pk],
-    "agreements:authority-certificate": lambda w: ["induk"],
-    "agreements:authority-revoked": lambda w: ["penanda-tangan"],
-    "agreements:enrolment-ask": lambda w: [w.village1.pk],
-    "agreements:certificate-make": lambda w: [w.village1.pk],
-    "agreements:passphrase-change": lambda w: [w.certificate("head1").pk],
-    "agreements:certificate-revoke": lambda w: [w.certificate("head1").pk],
-    "agreements:certificate-withdraw": lambda w: [w.certificate("head1").pk],
-    "agreements:enrolment": lambda w: [w.enrolment.pk],
-    "agreements:enrolment-refuse": lambda w: [w.enrolment.pk],
-    "agreements:verification": lambda w: [document_of(w.agreements["in_force"]).verification_code],
-    "agreements:sign-link": lambda w: [w.signing_token],
-    "agreements:sign-link-renew": lambda w: [w.signing_token],
-    "agreements:notice-open": lambda w: [w.notice.pk],
-    "agreements:notice-mark": lambda w: [w.notice.pk],
-    "agreements:calendar": lambda w: [w.calendar.calendar_secret],
-    "agreements:verify-progress": lambda w: ["00000000-0000-4000-8000-000000000000"],
-    "villages:claim-village": lambda w: [w.unclaimed.code],
-    "villages:village": lambda w: [w.village1.area_id],
-    "villages:partner": lambda w: [w.other_partner.slug],
-    "villages:demo-login": lambda w: [w.demo_person.username],
-    "villages:end-office": lambda w: [w.village1.pk, w.membership.pk],
-    "villages:end-delegation": lambda w: [w.village1.pk, w.delegation.pk],
-    "villages:invitation": lambda w: [w.token],
-    "villages:invitation-sent": lambda w: [w.village1.pk, w.invitation.pk],
-    "villages:invitation-withdraw": lambda w: [w.village1.pk, w.invitation.pk],
-    "account_reset_password_from_key": lambda w: ["1", "abc-def"],
-    "account_confirm_email": lambda w: ["abc:def"],
-    "mfa_edit_webauthn": lambda w: [1],
-    "mfa_remove_webauthn": lambda w: [1],
-}
-"""What stands in an address that belongs to no agreement."""
-
-
 @pytest.fixture(scope="module")
-def world(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """The world, made once for all tests of a module; each test and each request is undone on its own.
-
-    A module that needs few stages names them as `STAGES_NEEDED`.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World(getattr(request.module, "STAGES_NEEDED", STAGES))
-        transaction.set_rollback(True)
+def world(once: Once, django_db_blocker: Any) -> Iterator[World]:
+    """The world, made once for a whole run; what a module does to it, like each test and request, is undone."""
+    with django_db_blocker.unblock(), once.made("world", World) as world:
+        yield world
 
 
 def word(response: HttpResponse) -> str:
