@@ -20,6 +20,13 @@ from tests.support.world import World, undone, word
 pytestmark = pytest.mark.django_db
 STAGES_NEEDED = ("drafting", "review", "signing", "in_force")
 FIELDS = {
+    "agreements:end": "scans",
+    "agreements:activity-progress": "files",
+    "agreements:obligation-prove": "files",
+    "agreements:movement-add": "files",
+    "agreements:dispute-paper": "files",
+    "agreements:indicator-measure": "files",
+    "agreements:voice-say": "photo",
     "agreements:attachment-add": "file",
     "agreements:deliberation-add": "file",
     "agreements:deliberation-edit": "file",

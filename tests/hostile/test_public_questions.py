@@ -13,7 +13,6 @@ from tests.permissions.expected import ROWS
 from tests.support.world import World
 
 pytestmark = pytest.mark.django_db
-STAGES_NEEDED = ("review", "in_force", "ended")
 QUESTIONS = (
     "x" * 10_000,
     "sampah " * 1_400,

@@ -178,7 +178,7 @@ def wrong_days(world: World) -> list[tuple[str, dict[str, Any], tuple[str, ...]]
         ("villages:end-office", {"last_day": "1900-01-01"}, ()),
         ("villages:end-delegation", {"last_day": "2999-01-01"}, ()),
         ("agreements:end", {"ground": "mutual", "note": " "}, ("note",)),
-        ("agreements:end", {"ground": "expired"}, ("ground",)),
+        ("agreements:end", {"decided_on": day + week}, ("decided_on",)),
     ]
 
 

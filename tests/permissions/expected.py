@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.permissions.matrix import AGREEMENTS, ANYBODY, EDITS, INSIDERS, OFFICERS, SAMPLE, UNSEEN
+from tests.permissions.matrix_in_force import IN_FORCE
 from tests.permissions.others import OTHERS
 from tests.support.world import ROLES, STAGES
 
@@ -28,7 +29,7 @@ def _lines(table: str) -> list[list[str]]:
 def of_agreements(*, all_of_them: bool = False) -> list[Row]:
     """The rows of the first table; with `all_of_them` also the words of those whom nobody needs to ask again."""
     found: dict[tuple[str, str, str], Row] = {}
-    for names, method, stages, *words in _lines(AGREEMENTS):
+    for names, method, stages, *words in _lines(AGREEMENTS + IN_FORCE):
         bar = words.index("|") if "|" in words else len(words)
         inside, outside = words[:bar], words[bar + 1 :] or ["login", "404"]
         for name in EDITS.split() if names == "EDITS" else [names]:

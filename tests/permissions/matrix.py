@@ -4,6 +4,8 @@ Words: ok (the page) · form (the form again, after a POST) · login (to /masuk/
 back with the reason) · 409 (refused, with what was typed to be copied) · another status. An address that has no GET
 here, or no POST, answers 405 to it. What is denied writes nothing.
 
+What happens once an agreement is in force stands in `matrix_in_force`.
+
 An address of an agreement has a row per stage, `*` being the stages that no row above names. Its words are those of
 head1 secretary1 head2 council1 dpmd camat legal; one word stands for all seven. Two rules are not repeated there: who
 has no part in an agreement gets 404 and a stranger must log in first (else it stands behind the bar: stranger, others;
@@ -122,7 +124,7 @@ publish               POST  *                              refused
 end                   GET   in_force                       403   403   403   403   ok    403   403
 end                   GET   *                              refused
 end                   POST  in_force                       403   403   403   403   back  403   403
-end                   POST  *                              refused
+end                   POST  *                              409
 agreement             GET   in_force,ended                 ok    | ok
 agreement             GET   *                              404   | 404
 compare-article       GET   in_force,ended                 ok    | ok
@@ -288,7 +290,7 @@ signing-plan          POST  *                              refused
 planned-add           GET   drafting,returned              ok    ok    403   403   403   403   403
 planned-add           GET   *                              refused
 planned-add           POST  drafting,returned              back  back  403   403   403   403   403
-planned-add           POST  *                              refused
+planned-add           POST  *                              409
 planned-edit          GET   drafting,returned              ok    ok    403   403   403   403   403
 planned-edit          GET   *                              refused
 planned-edit          POST  drafting,returned              back  back  403   403   403   403   403

@@ -87,6 +87,11 @@ villages:delegate                    GET    login     404     ok=dpmd 403=head1,
 villages:delegate                    POST   login     404     back=dpmd 403=head1,secretary1,council1
 villages:end-delegation              GET    login     404     ok=dpmd 403=head1,secretary1,council1
 villages:end-delegation              POST   login     404     back=dpmd 403=head1,secretary1,council1
+villages:lineage                     GET    login     404     ok=head1,secretary1,council1,dpmd
+villages:lineage-rename              GET    login     404     ok=dpmd 403=head1,secretary1,council1
+villages:lineage-rename              POST   login     404     back=dpmd 403=head1,secretary1,council1
+villages:lineage-succeed             GET    login     404     ok=dpmd 403=head1,secretary1,council1
+villages:lineage-succeed             POST   login     404     back=dpmd 403=head1,secretary1,council1
 villages:profile                     GET    login     404     ok=head1,secretary1 403=council1,dpmd
 villages:profile                     POST   login     404     back=head1,secretary1 403=council1,dpmd
 villages:support                     GET    login     404     ok=admin
@@ -119,6 +124,8 @@ agreements:desk-filter-remove        POST   login     404     back=dpmd
 agreements:desk-together             GET    login     ok
 agreements:desk-together             POST   login     back
 agreements:desk-together-report      GET    login     back
+agreements:progress                  GET    login     ok        403=nobody,admin
+agreements:progress-table            GET    login     ok        403=nobody,admin
 agreements:desk-dashboard            GET    login     403     ok=dpmd,dpmd_elsewhere,camat,legal
 agreements:desk-dashboard-table      GET    login     403     ok=dpmd,dpmd_elsewhere,camat,legal
 agreements:draft-types               GET    login     403     ok=head1,secretary1,head2,head3,partner
@@ -223,6 +230,15 @@ agreements:consultation-moderate     GET    login     404     ok=head1,secretary
 agreements:consultation-moderate     POST   login     404     back=head1,secretary1,head2 403=council1
 agreements:consultation-report       GET    login     404     ok=head1,secretary1,head2 403=council1
 agreements:consultation-report       POST   login     404     back=head1,secretary1,head2 403=council1
+agreements:voices                    GET    ok        ok
+agreements:voice-say                 GET    ok        ok
+agreements:voice-say                 POST   back      back
+agreements:voice-sent                GET    ok        ok
+agreements:voice-confirm             GET    ok        ok
+agreements:voice-confirm             POST   back      back
+agreements:voice-photo               GET    ok        ok
+agreements:how-it-went               GET    ok        ok
+agreements:carried-out-csv           GET    ok        ok
 agreements:notices                   GET    login     ok
 agreements:notices-read              POST   login     back
 agreements:notice-preferences        GET    login     ok
@@ -286,4 +302,14 @@ agreements:follow-confirm            POST   back      back
 agreements:follow-leave              GET    ok        ok
 agreements:follow-leave              POST   back      back
 agreements:follow-left               GET    ok        ok
+agreements:evidence-public           GET    ok        ok
+agreements:practices                 GET    ok        ok
+agreements:practices-of-topic        GET    ok        ok
+agreements:practice-public           GET    ok        ok
+agreements:desk-reports              GET    login     ok
+agreements:desk-reports-file         GET    login     ok
+agreements:lppd                      GET    login     403     ok=head1,secretary1,council1,head2,head3,dpmd,camat,legal
+agreements:lppd-file                 GET    login     403     ok=head1,secretary1,council1,head2,head3,dpmd,camat,legal
+agreements:lppd-pdf                  GET    login     403   back=head1,secretary1,council1,head2,head3,dpmd,camat,legal
+agreements:lppd-pdf                  POST   login     403   back=head1,secretary1,council1,head2,head3,dpmd,camat,legal
 """

@@ -9,10 +9,15 @@ from agreements.drafting.writing.storing import order_of
 from agreements.review.remarks.places import Place, mark, text_at
 from agreements.signing.queries import document_of
 from tests.factories import PASSPHRASE
+from tests.support.carrying import TYPED as CARRYING
+from tests.support.cases import TYPED as ARGUED
 from tests.support.consulting import TYPED as CONSULTING
+from tests.support.duties import TYPED as OWING
 from tests.support.elsewhere import TYPED as ELSEWHERE
 from tests.support.papers import letter, picture
+from tests.support.reporting import TYPED as REPORTING
 from tests.support.ruling import TYPED as RULING
+from tests.support.speaking import TYPED as SPEAKING
 from tests.support.world import World
 
 SECRET = "kuda makan rumput hijau"
@@ -38,6 +43,10 @@ def _details(world: World) -> dict[str, Any]:
     }
 
 
+def _half_a_year(world: World) -> dict[str, Any]:
+    return {"starts_on": world.day, "ends_on": world.day + dt.timedelta(days=180)}
+
+
 def _stands(world: World) -> str:
     """The mark of the article about which the district has written a remark."""
     agreement = world.agreements["review"]
@@ -50,9 +59,14 @@ def _account(world: World, name: str) -> dict[str, Any]:
 
 
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
+    **CARRYING,
     **ELSEWHERE,
+    **REPORTING,
     **RULING,
     **CONSULTING,
+    **ARGUED,
+    **OWING,
+    **SPEAKING,
     "agreements:desk-filters": lambda w: {"name": "Tinjauan saya", "query": "tahap=review"},
     "agreements:desk-together": lambda w: {"tindakan": "ambil-alih", "pilih": [w.agreements["review"].ref]},
     "agreements:paper-lodge": lambda w: {"places": ["p2"], "signed_on": w.day, "scan": letter()},
@@ -83,6 +97,17 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreements:type-article-add": lambda w: {"heading": "Lain-lain", "content": "other", "body": "Isi."},
     "villages:invite": lambda w: _term(w, full_name="Slamet", email="slamet@surel.example"),
     "villages:invitation": lambda w: _account(w, "siti"),
+    "villages:lineage-rename": lambda w: {
+        "name": "Desa Argo Peni",
+        "on": w.day,
+        "legal_basis": "Perda 3/2026",
+    },
+    "villages:lineage-succeed": lambda w: {
+        "kind": "merger",
+        "successor_code": w.village3.area_id,
+        "on": w.day,
+        "legal_basis": "Perda 4/2026",
+    },
     "villages:end-office": lambda w: {"last_day": w.day, "reason": "Berhenti."},
     "villages:end-delegation": lambda w: {"last_day": w.day + dt.timedelta(days=40), "reason": "Kembali."},
     "villages:delegate": lambda w: _term(
@@ -147,7 +172,20 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreements:recall": lambda w: {"reason": "Ada yang harus diubah."},
     "agreements:decline": lambda w: {"reason": "Nilainya keliru."},
     "agreements:exclusions": lambda w: {"article": 2, "ground": "b", "reason": "Memuat resep milik mitra."},
-    "agreements:end": lambda w: {"ground": "mutual", "note": "Disepakati para pihak."},
+    "agreements:end": lambda w: {"decision_number": "4/BA", "decided_on": w.day, "note": "Disepakati."},
+    "agreements:ending-propose": lambda w: {"note": "Tujuannya sudah tercapai."},
+    "agreements:practice-write": lambda w: {"title": "Iuran", "worked": "Iuran.", "failed": "Truk."},
+    "agreements:practice-answer": lambda w: {"agrees": "ya"},
+    "agreements:practice-withdraw": lambda w: {"reason": "Angkanya keliru."},
+    "agreements:settlement-add": lambda w: {"text": "Mengembalikan kunci gudang", "due_on": w.day},
+    "agreements:settlement-settle": lambda w: {"on": w.day},
+    "agreements:settlement-waive": lambda w: {"reason": "Sudah rusak."},
+    "agreements:renew": lambda w: {},
+    "agreements:suspend-propose": lambda w: {"reason": "Banjir.", **_half_a_year(w)},
+    "agreements:suspend": lambda w: {"reason": "Banjir.", "basis": "Keputusan 1/2026", **_half_a_year(w)},
+    "agreements:resume-propose": lambda w: {"reason": "Jalan sudah baik."},
+    "agreements:resume": lambda w: {"reason": "Jalan sudah baik."},
+    "agreements:motion": lambda w: {"agrees": "tidak", "note": "Truk sudah dibayar."},
     "agreements:certificate-make": lambda w: {"passphrase": SECRET, "repeated": SECRET},
     "agreements:passphrase-change": lambda w: {"old": PASSPHRASE, "passphrase": SECRET, "repeated": SECRET},
     "agreements:certificate-revoke": lambda w: {"reason": "known"},
