@@ -1,7 +1,6 @@
 """Carries an agreement to a stage through the portal's own verbs, as the people in it would."""
 
 from agreements.drafting.actions import withdraw
-from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
@@ -31,7 +30,7 @@ def _announced(agreement: Agreement, stage: str) -> None:
     if stage in (Stage.IN_FORCE, Stage.ENDED):
         publish(agreement, by=agreement.created_by)
     if stage == Stage.ENDED:
-        end(agreement, by=factories.reviewer(), ground=EndingGround.ACHIEVED)
+        factories.ended(agreement, ground=EndingGround.ACHIEVED)
 
 
 def returned(agreement: Agreement, *texts: str, opinion: str = "") -> Agreement:

@@ -9,7 +9,6 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from agreements.monitoring.actions import end
 from agreements.publication.actions import publish
 from agreements.publication.following.models import Follow
 from agreements.publication.following.telling import tell_followers
@@ -71,8 +70,8 @@ def test_a_citizen_finds_compares_follows_and_leaves(enter, public: list[Agreeme
 
     mail.outbox.clear()
     tomorrow = timezone.localtime().replace(hour=8) + dt.timedelta(days=1)
-    with time_machine.travel(tomorrow - dt.timedelta(hours=12), tick=True):
-        end(agreement, by=factories.reviewer(), ground="mutual", note="Kedua desa sepakat.")
+    with time_machine.travel(tomorrow - dt.timedelta(minutes=30), tick=True):
+        factories.ended(agreement, ground="mutual", note="Kedua desa sepakat.")
     with time_machine.travel(tomorrow, tick=True):
         assert tell_followers() == 1
         assert tell_followers() == 0
