@@ -35,6 +35,7 @@ from agreements.publication.opendata.models import Dump
 from agreements.publication.privacy.models import Exclusion, PublicCopy
 from agreements.publication.statistics.models import Tallied, Tally, YearlyReport
 from agreements.record.attesting import Attestant
+from agreements.record.changes import Change
 from agreements.record.local_rule import LocalRule
 from agreements.record.models import (
     Agreement,
@@ -66,6 +67,7 @@ __all__ = [
     "BreachCase",
     "BreachStep",
     "Certificate",
+    "Change",
     "Check",
     "CitizenComment",
     "Comment",

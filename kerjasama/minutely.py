@@ -14,11 +14,15 @@ from agreements.notices.running import run
 from agreements.publication.following.telling import tell_followers
 from agreements.publication.opendata.dumping import ask_once_a_day
 from agreements.publication.statistics.counting import count_changed
+from agreements.record.changes import forget_changes
 
 logger = logging.getLogger("kerjasama.minutely")
 
 SECONDS = 60
-WORKS: tuple[Callable[[], object], ...] = (run, count_changed, count_due, ask_once_a_day, tell_followers)
+WORKS: tuple[Callable[[], object], ...] = (
+    *(run, count_changed, count_due, ask_once_a_day, tell_followers),
+    forget_changes,
+)
 """What a round does, in this order; one that fails does not hold up the next."""
 
 

@@ -32,7 +32,7 @@ class Draft(models.Model):
 
     class Meta:
         verbose_name = _("rancangan")
-        triggers = [triggers.only_while_drafting()]
+        triggers = [triggers.only_while_drafting(), triggers.tells_of_change()]
 
     def __str__(self) -> str:
         return str(self.agreement)

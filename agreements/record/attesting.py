@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.record.models import Agreement
+from agreements.record.triggers import tells_of_change
 
 
 class Attestant(models.Model):
@@ -17,6 +18,7 @@ class Attestant(models.Model):
         ordering = ["agreement", "pk"]
         verbose_name = _("saksi atau pejabat yang mengetahui")
         constraints = [models.UniqueConstraint(fields=["agreement", "person"], name="attests_once")]
+        triggers = [tells_of_change()]
 
     def __str__(self) -> str:
         return f"{self.person} – {self.agreement}"

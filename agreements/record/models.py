@@ -117,6 +117,7 @@ class Agreement(models.Model):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             triggers.stage_only_through_crossing(),
             triggers.frozen_agreement(),
+            triggers.tells_of_change("changed.id"),
         ]
 
     def __str__(self) -> str:
@@ -165,7 +166,7 @@ class Party(models.Model):
                 fields=["agreement", "ordinal"], name="ordinal_once", deferrable=models.Deferrable.DEFERRED
             ),
         ]
-        triggers = [triggers.only_while_drafting()]
+        triggers = [triggers.only_while_drafting(), triggers.tells_of_change()]
 
     def __str__(self) -> str:
         return f"{self.ordinal}. {self.organization}"
@@ -225,6 +226,7 @@ class JournalEntry(models.Model):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             triggers.no_truncate(),
+            triggers.tells_of_change(),
         ]
 
     def __str__(self) -> str:

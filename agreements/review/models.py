@@ -13,6 +13,7 @@ from agreements.drafting.models import Article, Provision
 from agreements.drafting.versions.models import Version
 from agreements.record.local_rule import LocalRule
 from agreements.record.models import Agreement
+from agreements.record.triggers import tells_of_change
 from villages.organizations.models import Office, Organization
 
 
@@ -71,6 +72,7 @@ class Round(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__closed_at__isnull=False),
             ),
+            tells_of_change(),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +180,7 @@ class Step(models.Model):
                 operation=pgtrigger.Update,
                 condition=~pgtrigger.Q(old__decision=""),
             ),
+            tells_of_change("(SELECT agreement_id FROM agreements_round WHERE id = changed.round_id)"),
         ]
 
     def __str__(self) -> str:
@@ -253,6 +256,9 @@ class Remark(models.Model):
     class Meta:
         ordering = ["round", "pk"]
         verbose_name = _("catatan peninjau")
+        triggers = [
+            tells_of_change("(SELECT agreement_id FROM agreements_round WHERE id = changed.round_id)")
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.record.codes import random_code
 from agreements.record.models import Agreement, Party
+from agreements.record.triggers import tells_of_change
 from agreements.record.vocabulary import Capacity, SigningMethod
 from agreements.signing.certificates.models import Certificate
 from villages.organizations.models import Organization
@@ -67,6 +68,7 @@ class FrozenDocument(models.Model):
                     "content", "content_digest", "verification_code", "version", "agreement_id"
                 ),
             ),
+            tells_of_change(),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +111,9 @@ class Signer(models.Model):
                 operation=pgtrigger.UpdateOf(
                     "document_id", "key", "capacity", "party_id", "person_id", "name", "office", "group"
                 ),
+            ),
+            tells_of_change(
+                "(SELECT agreement_id FROM agreements_frozendocument WHERE id = changed.document_id)"
             ),
         ]
 

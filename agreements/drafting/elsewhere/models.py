@@ -128,7 +128,7 @@ class ElsewhereRecord(models.Model):
     class Meta:
         ordering = ["agreement"]
         verbose_name = _("catatan perjanjian di luar portal")
-        triggers = [triggers.only_while_drafting()]
+        triggers = [triggers.only_while_drafting(), triggers.tells_of_change()]
 
     def __str__(self) -> str:
         return str(self.agreement)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.drafting.models import BODY_LENGTH, Article
 from agreements.drafting.versions.models import Version
 from agreements.record.models import Agreement, Party
+from agreements.record.triggers import tells_of_change
 from villages.organizations.models import Organization
 
 
@@ -39,6 +40,9 @@ class Participation(models.Model):
                 violation_error_message=_("Tulis alasannya: pihak lain akan membacanya."),
             )
         ]
+        triggers = [
+            tells_of_change("(SELECT agreement_id FROM agreements_party WHERE id = changed.party_id)")
+        ]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_state_display()}"
@@ -57,7 +61,10 @@ class Consent(models.Model):
     class Meta:
         ordering = ["version", "pk"]
         verbose_name = _("pernyataan setuju")
-        triggers = [pgtrigger.Protect(name="consent_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="consent_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            tells_of_change("(SELECT agreement_id FROM agreements_version WHERE id = changed.version_id)"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.version}"
@@ -117,6 +124,7 @@ class Suggestion(models.Model):
     class Meta:
         ordering = ["agreement", "pk"]
         verbose_name = _("usul perubahan")
+        triggers = [tells_of_change()]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.place}"

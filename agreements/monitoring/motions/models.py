@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.record.models import Agreement, Party
+from agreements.record.triggers import tells_of_change
 
 
 class Motion(models.Model):
@@ -52,7 +53,10 @@ class Motion(models.Model):
                 violation_error_message=_("Usul yang sama masih menunggu jawaban."),
             )
         ]
-        triggers = [pgtrigger.Protect(name="motion_stays", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="motion_stays", operation=pgtrigger.Delete),
+            tells_of_change(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agreement}: {self.get_kind_display()}"
@@ -72,7 +76,10 @@ class Vote(models.Model):
         ordering = ["motion", "given_at", "pk"]
         verbose_name = _("jawaban atas usul")
         constraints = [models.UniqueConstraint(fields=["motion", "party"], name="one_vote_per_party")]
-        triggers = [pgtrigger.Protect(name="vote_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="vote_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            tells_of_change("(SELECT agreement_id FROM agreements_motion WHERE id = changed.motion_id)"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.motion}: {self.party}"

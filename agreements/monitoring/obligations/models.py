@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.drafting.models import Provision
 from agreements.record.models import Agreement, Party
+from agreements.record.triggers import tells_of_change
 
 
 class Happening(models.Model):
@@ -123,6 +124,7 @@ class Occurrence(models.Model):
                     "OLD.party_id, OLD.done_on)"
                 ),
             ),
+            tells_of_change(),
         ]
 
     def __str__(self) -> str:

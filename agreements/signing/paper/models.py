@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.record.models import Party
+from agreements.record.triggers import tells_of_change
 from agreements.signing.models import FrozenDocument, Signer
 
 
@@ -51,6 +52,9 @@ class PaperCopy(models.Model):
             pgtrigger.Protect(name="paper_copy_stays", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="paper_file_stays", operation=pgtrigger.UpdateOf("sha256", "size", "document_id")
+            ),
+            tells_of_change(
+                "(SELECT agreement_id FROM agreements_frozendocument WHERE id = changed.document_id)"
             ),
         ]
 
