@@ -65,9 +65,19 @@ def _of_offices(held: Iterable[Mandate], offices: list[int]) -> list[Group]:
     found = [Group((Stage.DRAFTING, *UNDER_REVIEWERS_EYES), within, returned)]
     brought = ElsewhereRecord.objects.filter(brought_for__in=offices)
     if brought.filter(agreement__stage=Stage.DRAFTING).exists():
-        own = Q(Exists(brought.filter(agreement=OuterRef("pk"))))
-        found.append(Group((Stage.DRAFTING,), own))
+        found.append(_brought(offices))
     return found
+
+
+def _brought(offices: list[int]) -> Group:
+    own = ElsewhereRecord.objects.filter(agreement=OuterRef("pk"), brought_for__in=offices)
+    return Group((Stage.DRAFTING,), Q(Exists(own)))
+
+
+def brought_by(user: User) -> list[Group]:
+    """The records that this person's offices bring in, or may yet bring in."""
+    offices = offices_of(mandates(user))
+    return [_brought(offices)] if offices else []
 
 
 def offices_of(held: Iterable[Mandate]) -> list[int]:
@@ -94,6 +104,11 @@ def narrowed_to(found: Iterable[Group], stages: Iterable[Stage]) -> list[Group]:
     wanted = set(stages)
     kept = (replace(group, stages=tuple(s for s in group.stages if s in wanted)) for group in found)
     return [group for group in kept if group.stages]
+
+
+def any_stage(found: Iterable[Group]) -> list[Group]:
+    """The same reasons at whatever stage: what may come to the desk, or was on it."""
+    return [Group(tuple(Stage), group.question) for group in found]
 
 
 def asked(group: Group) -> Q:

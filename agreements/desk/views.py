@@ -1,5 +1,6 @@
 """The desk: what waits for whom, what is overdue or ends soon, what is new; and the working view of one agreement."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -8,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from agreements.desk import history, working
+from agreements.desk import history, holding, working
 from agreements.desk.dashboard.guards import may_see_dashboard
-from agreements.desk.near import Group, groups, narrowed_to, questions_of
-from agreements.desk.parts import Part, part_of_desk
+from agreements.desk.drawing import draw
+from agreements.desk.near import Group, brought_by, groups, narrowed_to, questions_of
+from agreements.desk.parts import Part, part_of_desk, waiting_groups
 from agreements.desk.queries import Row, rows, which_wait
 from agreements.desk.scope import Scope, pages_of
 from agreements.drafting.elsewhere.guards import bringers, why_not_bring
@@ -40,22 +42,32 @@ _SHOWN = {Part.MINE: 10, Part.LATE: 5, Part.OTHERS: 10, Part.ENDING: 5, Part.SET
 @require_safe
 def desk(request: SignedIn) -> HttpResponse:
     """Show what waits for this person, then what waits for others, then what is settled."""
-    held, near = mandates(request.user), groups(request.user)
-    parts = _parts(request, near)
-    page = {
-        "mine": parts[0],
-        "parts": [part for part in parts[1:] if part["rows"]],
+    held = mandates(request.user)
+    page = holding.held(request.user, partial(_drawn, request)) | {
         "registrations": list(waiting(request.user)[:10]),
         "enrolments": list(waiting_for_check(request.user)[:10]),
         "ending": ending_of(request.user),
         "own_registrations": [] if held else own_registrations(request.user),
         "held": held,
         "may_edit_types": bool(may_edit_types(request.user)),
-        "elsewhere": _elsewhere(request, near),
         "may_see_dashboard": bool(may_see_dashboard(request.user)),
         "may_begin": any(mandate.position in DRAFTING_POSITIONS for mandate in held),
     }
     return render(request, "agreements/desk/desk.html", page)
+
+
+def _drawn(request: SignedIn) -> holding.Drawn:
+    """The parts with their rows drawn, and what they are made of."""
+    near = groups(request.user)
+    pages, found = _parts(request, near)
+    parts = [_part(part, page, [found[a.pk] for a in page.rows]) for part, page in pages.items()]
+    shown = {
+        "mine": parts[0],
+        "parts": [part for part in parts[1:] if part["rows"]],
+        "elsewhere": _elsewhere(request, near),
+    }
+    concerning = (*near, *waiting_groups(request.user), *brought_by(request.user))
+    return holding.Drawn(shown, frozenset(found), concerning)
 
 
 def _elsewhere(request: SignedIn, near: list[Group]) -> int | None:
@@ -67,8 +79,8 @@ def _elsewhere(request: SignedIn, near: list[Group]) -> int | None:
     return drafts.filter(signed_elsewhere=True, elsewhere__brought_for__in=mine).count()
 
 
-def _parts(request: SignedIn, near: list[Group]) -> list[dict]:
-    """The beginning of every part and the way to the rest; what is new only where it does not stand above already."""
+def _parts(request: SignedIn, near: list[Group]) -> tuple[dict[str, paging.Page], dict[int, Row]]:
+    """The beginning of every part, and their rows; what is new only where it does not stand above already."""
     asked = [(part_of_desk(request.user, part, near=near), size) for part, size in _SHOWN.items()]
     pages = dict(zip(_SHOWN, pages_of(asked), strict=True))
     shown = {a.pk for part, page in pages.items() if part != Part.RECENT for a in page.rows}
@@ -79,13 +91,14 @@ def _parts(request: SignedIn, near: list[Group]) -> list[dict]:
     mine, others = ({a.pk for a in pages[part].rows} for part in (Part.MINE, Part.OTHERS))
     unsure = [a for pk, a in every.items() if pk not in mine | others]
     mine |= which_wait(unsure, request.user)
-    known = {row.agreement.pk: row for row in rows(every.values(), request.user, mine)}
-    return [_part(part, page, [known[a.pk] for a in page.rows]) for part, page in pages.items()]
+    return pages, {row.agreement.pk: row for row in rows(every.values(), request.user, mine)}
 
 
 def _part(part: str, page: paging.Page, found: list[Row]) -> dict:
+    """What is shown of a part, and the way to the rest."""
     rest = f"{reverse('agreements:desk-all')}?{urlencode({'bagian': part})}" if page.next_key else ""
-    return {"label": Part.LABELS[part], "rows": found, "rest": rest, "code": part}
+    drawn = [draw(row, mine=part == Part.MINE, choosing=False) for row in found]
+    return {"label": str(Part.LABELS[part]), "rows": drawn, "rest": rest, "code": part}
 
 
 @private
