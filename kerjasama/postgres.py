@@ -20,7 +20,7 @@ from typing import Any, TextIO
 
 import psycopg2
 
-from kerjasama.postgres_server import Server, find_server, reachable, started_at, trouble_from
+from kerjasama.postgres_server import Server, command_of, find_server, reachable, started_at, trouble_from
 from kerjasama.settings.environment import kept_secret
 from kerjasama.setup.places import VAR
 from kerjasama.setup.words import Trouble, explain, say
@@ -146,8 +146,7 @@ class Cluster:
             pid = int((server.data / "postmaster.pid").read_text().split("\n", 1)[0])
         except (OSError, ValueError):
             return False
-        command = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
-        words = subprocess.run(command, capture_output=True, text=True).stdout
+        words = command_of(pid)
         if f"-D {server.data} " not in words:
             return False
         port = re.search(r"listen_addresses=127\.0\.0\.1 .*port=(\d+)", words)

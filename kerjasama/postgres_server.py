@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -196,6 +197,16 @@ def started_at(pid: int) -> str:
     command = ["ps", "-o", "state=,lstart=", "-p", str(pid)]
     state, _, began = subprocess.run(command, capture_output=True, text=True).stdout.strip().partition(" ")
     return "" if state.startswith("Z") else began.strip()
+
+
+def command_of(pid: int) -> str:
+    """Answer the words with which a process was begun, one space behind each; "" when it is gone."""
+    if Path("/proc/self/cmdline").exists():
+        with suppress(OSError):
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        return ""
+    command = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
+    return subprocess.run(command, capture_output=True, text=True).stdout
 
 
 def trouble_from(program: str, text: str) -> Trouble:
