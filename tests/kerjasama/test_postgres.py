@@ -89,6 +89,17 @@ def test_a_stranger_with_our_pid_is_neither_taken_for_ours_nor_killed(cluster: C
         stranger.wait()
 
 
+def test_a_server_that_ended_before_it_was_recorded_does_not_run(tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and nobody has asked how
+    try:
+        cluster = Cluster(tmp_path)
+        cluster._record(find_server(tmp_path), ended.pid, None)
+        assert cluster.running_pid() is None
+    finally:
+        ended.wait()
+
+
 def test_a_server_whose_record_is_lost_is_taken_over(cluster: Cluster) -> None:
     with cluster.used():
         pid = cluster.running_pid()
