@@ -46,7 +46,7 @@ PAGES = {
     "dashboard": "/meja/kabupaten/",
 }
 """The dashboard of the larger district is, but for its first visit in ten minutes, the one that was kept."""
-NOBODYS = -1
+NOBODYS = 2**40
 """Instead of the key of an agreement with which nobody of the regency has to do."""
 KEPT = {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}}
 _GUARDS = ("agreements.Agreement:stage_only_through_crossing", "agreements.Party:only_while_drafting")
@@ -86,9 +86,15 @@ def fill(begin: int, end: int, villages: list[int], template: Agreement, legal: 
             batch_size=5_000,
         )
     _rounds([agreement for agreement in made if agreement.stage == Stage.REVIEW], template, legal)
-    Change.objects.all().delete()  # its own transaction could not tell them from what it has read
+    _forget_changes()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _forget_changes() -> None:
+    """As after an hour: one transaction has made them all, and could not tell them from what it has read."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {Change._meta.db_table}")
 
 
 def _rounds(made: list[Agreement], template: Agreement, legal: Office) -> None:
@@ -115,7 +121,7 @@ def _rounds(made: list[Agreement], template: Agreement, legal: Office) -> None:
 
 def others_change() -> None:
     """Somebody's agreement has changed, in a transaction that is newer than every visit."""
-    Change.objects.create(transaction=2**62, agreement=NOBODYS)
+    Change.objects.create(transaction=2**62, about=NOBODYS)
 
 
 def asking(user: User, what: str, address: str) -> Callable[[], None]:

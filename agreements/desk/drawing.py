@@ -40,10 +40,10 @@ class Words(NamedTuple):
     """Whether it has a box by which it is chosen."""
 
 
-def draw(row: Row, *, mine: bool, choosing: bool) -> SafeString:
-    """The row as an item of a list, in the language of this moment."""
+def said(row: Row, *, mine: bool, choosing: bool = False) -> Words:
+    """What the row says, in plain words that can be kept."""
     agreement = row.agreement
-    words = Words(
+    return Words(
         agreement.ref,
         agreement.title,
         agreement.desk_url,
@@ -59,6 +59,10 @@ def draw(row: Row, *, mine: bool, choosing: bool) -> SafeString:
         mine,
         choosing and row.may_be_chosen,
     )
+
+
+def draw(words: Words) -> SafeString:
+    """The row as an item of a list, in the language of this moment."""
     return _drawn(words, get_language() or "")
 
 

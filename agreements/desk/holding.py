@@ -1,8 +1,9 @@
 """A person's desk -> as it was drawn last, for as long as nothing has changed that it is made of.
 
 Most visits to a desk find it as it was. What changed since it was drawn is told by `record.changes`; of these few
-agreements it is asked whether they stand on this desk, or have anything to do with its owner now. The names of
-organizations and people may drift for a moment, as on every page that is kept.
+agreements it is asked whether they stand on this desk, or have anything to do with its owner now; of organizations
+whose people were checked or certified, whether its owner knows them. The names of organizations and people may drift
+for a moment, as on every page that is kept.
 """
 
 import hashlib
@@ -16,9 +17,10 @@ from django.utils.translation import get_language
 
 from agreements.desk.near import Group, any_stage, fits
 from agreements.publication.caching import MOMENT, moment
-from agreements.record.changes import changed_since, snapshot
+from agreements.record.changes import Changed, changed_since, snapshot
 from agreements.record.models import Agreement
 from villages.people.access import mandates, today
+from villages.people.guards import organizations_known_to
 from villages.people.models import User
 
 _AMONG = "SELECT EXISTS (SELECT FROM ({near}) AS near (pk) WHERE pk = ANY(%s))"
@@ -29,7 +31,7 @@ class Drawn:
     """What was drawn, and of what it was made."""
 
     page: dict[str, Any]
-    """What the template shows: plain words and drawn rows."""
+    """What the template shows: plain words."""
     made_of: frozenset[int]
     """The agreements that stand on it."""
     near: tuple[Group, ...]
@@ -51,7 +53,7 @@ def held(user: User, draw: Callable[[], Drawn]) -> dict[str, Any]:
     name = _name(user)
     known: _Held | None = caches["pages"].get(name)
     now, changed = changed_since(known.seen) if known else (snapshot(), None)
-    if known is None or changed is None or _concerned(known, changed):
+    if known is None or changed is None or _concerned(user, known, changed):
         drawn = draw()
         known = _Held(drawn.page, drawn.made_of, _question(drawn.near), now)
         caches["pages"].set(name, known, MOMENT)
@@ -60,9 +62,11 @@ def held(user: User, draw: Callable[[], Drawn]) -> dict[str, Any]:
     return known.page
 
 
-def _concerned(known: _Held, changed: Iterable[int]) -> bool:
-    """Whether one of the agreements stands on the desk, or has to do with its owner now."""
-    keys = list(changed)
+def _concerned(user: User, known: _Held, changed: Changed) -> bool:
+    """Whether one of the agreements stands on the desk, or has to do with its owner now, or an organization does."""
+    if changed.organizations and organizations_known_to(user).filter(pk__in=changed.organizations).exists():
+        return True
+    keys = changed.agreements
     if not keys or not known.made_of.isdisjoint(keys):
         return bool(keys)
     sql, params = known.concern

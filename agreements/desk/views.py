@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.desk import history, holding, working
 from agreements.desk.dashboard.guards import may_see_dashboard
-from agreements.desk.drawing import draw
+from agreements.desk.drawing import said
 from agreements.desk.near import Group, brought_by, groups, narrowed_to, questions_of
 from agreements.desk.parts import Part, part_of_desk, waiting_groups
 from agreements.desk.queries import Row, rows, which_wait
@@ -42,29 +42,30 @@ _SHOWN = {Part.MINE: 10, Part.LATE: 5, Part.OTHERS: 10, Part.ENDING: 5, Part.SET
 @require_safe
 def desk(request: SignedIn) -> HttpResponse:
     """Show what waits for this person, then what waits for others, then what is settled."""
-    held = mandates(request.user)
+    held, asked = mandates(request.user), waiting(request.user).select_related(None)
     page = holding.held(request.user, partial(_drawn, request)) | {
-        "registrations": list(waiting(request.user)[:10]),
-        "enrolments": list(waiting_for_check(request.user)[:10]),
-        "ending": ending_of(request.user),
+        "registrations": list(asked.select_related("applicant", "organization")[:10]),
         "own_registrations": [] if held else own_registrations(request.user),
         "held": held,
-        "may_edit_types": bool(may_edit_types(request.user)),
-        "may_see_dashboard": bool(may_see_dashboard(request.user)),
         "may_begin": any(mandate.position in DRAFTING_POSITIONS for mandate in held),
     }
     return render(request, "agreements/desk/desk.html", page)
 
 
 def _drawn(request: SignedIn) -> holding.Drawn:
-    """The parts with their rows drawn, and what they are made of."""
+    """What the rows of every part say, what else belongs to offices and signatures, and what all of it is made of."""
     near = groups(request.user)
+    to_check = waiting_for_check(request.user).select_related(None).select_related("person", "organization")
     pages, found = _parts(request, near)
     parts = [_part(part, page, [found[a.pk] for a in page.rows]) for part, page in pages.items()]
     shown = {
         "mine": parts[0],
         "parts": [part for part in parts[1:] if part["rows"]],
         "elsewhere": _elsewhere(request, near),
+        "enrolments": list(to_check[:10]),
+        "ending": ending_of(request.user),
+        "may_edit_types": bool(may_edit_types(request.user)),
+        "may_see_dashboard": bool(may_see_dashboard(request.user)),
     }
     concerning = (*near, *waiting_groups(request.user), *brought_by(request.user))
     return holding.Drawn(shown, frozenset(found), concerning)
@@ -97,8 +98,8 @@ def _parts(request: SignedIn, near: list[Group]) -> tuple[dict[str, paging.Page]
 def _part(part: str, page: paging.Page, found: list[Row]) -> dict:
     """What is shown of a part, and the way to the rest."""
     rest = f"{reverse('agreements:desk-all')}?{urlencode({'bagian': part})}" if page.next_key else ""
-    drawn = [draw(row, mine=part == Part.MINE, choosing=False) for row in found]
-    return {"label": str(Part.LABELS[part]), "rows": drawn, "rest": rest, "code": part}
+    words = [said(row, mine=part == Part.MINE) for row in found]
+    return {"label": str(Part.LABELS[part]), "rows": words, "rest": rest, "code": part}
 
 
 @private

@@ -1,12 +1,14 @@
 """What was read of agreements before -> which of them have changed since, told by the database itself.
 
 Every table that a desk is made of has the trigger `triggers.tells_of_change`: whoever writes a row, by whatever way,
-leaves the agreement's key here, with the transaction that wrote it. What somebody has read is marked by the snapshot of
-the database at that moment; what that snapshot could not see yet is what changed, whenever it is committed. No clock
-takes part, so nothing falls between two readings; only the transaction that writes cannot ask what it has written.
+leaves the agreement's key here (of checks and certificates of people, the organization's), with the transaction that
+wrote it. What somebody has read is marked by the snapshot of the database at that moment; what that snapshot could
+not see yet is what changed, whenever it is committed. No clock takes part, so nothing falls between two readings;
+only the transaction that writes cannot ask what it has written.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import connection, models
 from django.db.models.functions import Now
@@ -19,11 +21,11 @@ ANY = 0
 """In place of an agreement's key: the change may concern each of them."""
 
 MOST = 200
-"""Of more changed agreements than these nobody asks one by one."""
+"""Of more changes than these nobody asks one by one."""
 
 _SINCE = """
 SELECT pg_current_snapshot()::text, ARRAY(
-  SELECT DISTINCT agreement FROM agreements_change
+  SELECT DISTINCT about FROM agreements_change
   WHERE transaction >= pg_snapshot_xmin(%s::pg_snapshot)::text::bigint
     AND NOT pg_visible_in_snapshot(transaction::text::xid8, %s::pg_snapshot)
   LIMIT %s)
@@ -31,18 +33,33 @@ SELECT pg_current_snapshot()::text, ARRAY(
 
 
 class Change(models.Model):
-    """A transaction has changed something of an agreement, itself included; written by triggers only."""
+    """A transaction has changed something of an agreement, itself included, or of an organization's people.
+
+    Written by triggers only. `about` is the agreement's key, or the organization's with a minus before it.
+    """
 
     transaction = models.BigIntegerField(_("transaksi"))
-    agreement = models.BigIntegerField(_("kerja sama"))
+    about = models.BigIntegerField(_("tentang"))
     at = models.DateTimeField(_("pada"), db_default=Now())
 
     class Meta:
         verbose_name = _("perubahan")
-        constraints = [models.UniqueConstraint(fields=["transaction", "agreement"], name="change_told_once")]
+        constraints = [models.UniqueConstraint(fields=["transaction", "about"], name="change_told_once")]
 
     def __str__(self) -> str:
-        return f"{self.transaction}: {self.agreement}"
+        return f"{self.transaction}: {self.about}"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What has changed since something was read."""
+
+    agreements: list[int]
+    organizations: list[int]
+    """Those whose people were checked or certified."""
+
+    def __bool__(self) -> bool:
+        return bool(self.agreements or self.organizations)
 
 
 def snapshot() -> str:
@@ -52,12 +69,14 @@ def snapshot() -> str:
         return str(cursor.fetchone()[0])
 
 
-def changed_since(seen: str) -> tuple[str, list[int] | None]:
-    """The snapshot of this moment, and the agreements that changed since that one; None for more than `MOST`."""
+def changed_since(seen: str) -> tuple[str, Changed | None]:
+    """The snapshot of this moment, and what changed since that one; None for more than `MOST`."""
     with connection.cursor() as cursor:
         cursor.execute(_SINCE, [seen, seen, MOST + 1])
         now, keys = cursor.fetchone()
-    return now, None if len(keys) > MOST or ANY in keys else keys
+    if len(keys) > MOST or ANY in keys:
+        return now, None
+    return now, Changed([key for key in keys if key > 0], [-key for key in keys if key < 0])
 
 
 def forget_changes() -> int:

@@ -105,10 +105,10 @@ def only_while_drafting() -> pgtrigger.Trigger:
     )
 
 
-def tells_of_change(agreement: str = "changed.agreement_id") -> pgtrigger.Trigger:
+def tells_of_change(about: str = "changed.agreement_id") -> pgtrigger.Trigger:
     """Note that something of an agreement was written (`record.changes`).
 
-    `agreement` says in SQL whose the row `changed` is; what belongs to none any more may concern every agreement.
+    `about` says in SQL whose the row `changed` is; what belongs to none any more may concern every agreement.
     """
     return pgtrigger.Trigger(
         name="tells_of_change",
@@ -117,8 +117,8 @@ def tells_of_change(agreement: str = "changed.agreement_id") -> pgtrigger.Trigge
         declare=[("changed", "record")],
         func=f"""
             IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF;
-            INSERT INTO agreements_change (transaction, agreement)
-                VALUES (pg_current_xact_id()::text::bigint, coalesce({agreement}, 0)) ON CONFLICT DO NOTHING;
+            INSERT INTO agreements_change (transaction, about)
+                VALUES (pg_current_xact_id()::text::bigint, coalesce({about}, 0)) ON CONFLICT DO NOTHING;
             RETURN NULL;
         """,
     )

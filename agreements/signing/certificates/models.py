@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.record.triggers import tells_of_change
 from villages.organizations.models import Organization
 
 _EVIDENCE = pgtrigger.Protect(name="evidence_stays", operation=pgtrigger.Delete)
@@ -55,7 +56,7 @@ class Enrolment(models.Model):
                 name="enrolment_decided_by_somebody",
             ),
         ]
-        triggers = [_EVIDENCE]
+        triggers = [_EVIDENCE, tells_of_change("-changed.organization_id")]
 
     def __str__(self) -> str:
         return f"{self.person} – {self.organization}"
@@ -101,7 +102,7 @@ class Certificate(models.Model):
                 name="one_living_certificate",
             )
         ]
-        triggers = [_EVIDENCE]
+        triggers = [_EVIDENCE, tells_of_change("-changed.organization_id")]
 
     def __str__(self) -> str:
         return f"{self.person} {self.serial}"

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 ASKED_EACH_TIME = {
     *("django_session", "agreements_notice"),  # by the frame of every page
-    *("villages_registration", "agreements_enrolment", "agreements_certificate"),  # not held
+    "villages_registration",  # not held
     *(
         "villages_membership",
         "villages_delegation",

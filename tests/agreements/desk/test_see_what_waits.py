@@ -30,12 +30,12 @@ def desk(user, url: str = "/meja/") -> dict:
 
 
 def mine(user) -> list[tuple[str, str, str]]:
-    return [(row.agreement.title, row.what, row.verb) for row in desk(user)["mine"]["rows"]]
+    return [(row.title, row.what, row.verb) for row in desk(user)["mine"]["rows"]]
 
 
 def others(user) -> dict[str, str]:
     rows = [row for part in desk(user)["parts"] for row in part["rows"]]
-    return {row.agreement.title: row.what for row in rows}
+    return {row.title: row.what for row in rows}
 
 
 def test_a_draft_waits_for_every_partys_writers_only(pair):

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from agreements.desk.dashboard import queries as dashboard
 from agreements.desk.dashboard.guards import district_of
-from agreements.desk.drawing import draw
+from agreements.desk.drawing import draw, said
 from agreements.desk.lists import queries as lists
 from agreements.desk.parts import part_of_desk
 from agreements.desk.queries import rows
@@ -23,21 +23,21 @@ def row_of(person):
 
 def test_a_row_is_drawn_anew_as_soon_as_a_word_of_it_changes(pair):
     agreement = factories.begun(*pair, title="Pasar Bersama")
-    first = draw(row_of(agreement.created_by), mine=True, choosing=False)
-    assert draw(row_of(agreement.created_by), mine=True, choosing=False) is first
+    first = draw(said(row_of(agreement.created_by), mine=True, choosing=False))
+    assert draw(said(row_of(agreement.created_by), mine=True, choosing=False)) is first
     type(agreement).objects.filter(pk=agreement.pk).update(title="Pasar <b>Baru</b>")
-    again = draw(row_of(agreement.created_by), mine=True, choosing=False)
+    again = draw(said(row_of(agreement.created_by), mine=True, choosing=False))
     assert "Pasar &lt;b&gt;Baru" in again and "Pasar Bersama" not in again
     factories.submitted(agreement)
-    assert "Menunggu keputusan" in draw(row_of(agreement.created_by), mine=False, choosing=False)
+    assert "Menunggu keputusan" in draw(said(row_of(agreement.created_by), mine=False, choosing=False))
 
 
 def test_a_row_is_kept_for_each_language(pair):
     agreement = factories.begun(*pair)
     with translation.override("id"):
-        indonesian = draw(row_of(agreement.created_by), mine=True, choosing=True)
+        indonesian = draw(said(row_of(agreement.created_by), mine=True, choosing=True))
     with translation.override("en"):
-        english = draw(row_of(agreement.created_by), mine=True, choosing=True)
+        english = draw(said(row_of(agreement.created_by), mine=True, choosing=True))
     assert "sejak" in indonesian and "sejak" not in english
 
 

@@ -130,7 +130,7 @@ def test_what_is_new_stands_on_the_desk_once(pair, client):
         factories.listed(*pair, title=f"Kerja sama {number:02d}", stage=stages[number % 3])
     client.force_login(factories.signatory_of(pair[0]))
     page = client.get("/meja/").context
-    shown = [row.agreement.pk for part in [page["mine"], *page["parts"]] for row in part["rows"]]
+    shown = [row.ref for part in [page["mine"], *page["parts"]] for row in part["rows"]]
     assert len(shown) == len(set(shown))
 
 
