@@ -109,12 +109,23 @@ class SubdistrictFactory(Unique):
     edition = One(EditionFactory)
 
 
+VILLAGES = 1998
+"""So many numbers has a subdistrict; in a long run they come round again while villages that were made once stand."""
+
+
+def _free(subdistrict: str, n: int) -> str:
+    """The n-th code of a village there; after the last one, the next that is free."""
+    code = f"{subdistrict}.{2001 + n % VILLAGES}"
+    taken = n >= VILLAGES and VillageArea.objects.filter(code=code).exists()
+    return _free(subdistrict, n + 1) if taken else code
+
+
 class VillageAreaFactory(Unique):
     class Meta:
         model = VillageArea
         django_get_or_create = ("code",)
 
-    code = factory.LazyAttributeSequence(lambda area, n: f"{area.subdistrict.code}.{2001 + n % 1998}")
+    code = factory.LazyAttributeSequence(lambda area, n: _free(area.subdistrict.code, n))
     name = factory.Sequence(lambda n: f"Argo{n}")
     kind = AreaKind.DESA
     subdistrict = One(SubdistrictFactory)
