@@ -104,7 +104,8 @@ class Cluster:
     def running_pid(self) -> int | None:
         """Answer the server's pid if it is surely ours: number and start time are the recorded ones."""
         record = self._recorded()
-        pid, began = record.get("pid"), record.get("started")  # empty for one that ended before it was recorded
+        pid, began = record.get("pid"), record.get("started")
+        # Nothing is known of when one began that had ended before it was recorded.
         return pid if pid and began and began == started_at(pid) else None
 
     # Start and stop
