@@ -46,13 +46,11 @@ def parties_among(organizations: Iterable[int]) -> Exists:
 
 def groups(user: User) -> list[Group]:
     """With which agreements this person has to do: what `record.access.concerning` names, reason by reason."""
-    held, every = mandates(user), tuple(Stage)
-    found = []
+    held, found = mandates(user), []
     if Attestant.objects.filter(person=user).exists():
-        attested = Attestant.objects.filter(agreement=OuterRef("pk"), person=user)
-        found.append(Group(every, Q(Exists(attested))))
+        found.append(_attested(user))
     if members := [m.organization.pk for m in held if m.organization.kind != OrganizationKind.OFFICE]:
-        found.append(Group(every, Q(parties_among(members))))
+        found.append(Group(tuple(Stage), Q(parties_among(members))))
     if offices := offices_of(held):
         found += _of_offices(held, offices)
     return found
@@ -74,10 +72,15 @@ def _brought(offices: list[int]) -> Group:
     return Group((Stage.DRAFTING,), Q(Exists(own)))
 
 
-def brought_by(user: User) -> list[Group]:
-    """The records that this person's offices bring in, or may yet bring in."""
+def _attested(user: User) -> Group:
+    own = Attestant.objects.filter(agreement=OuterRef("pk"), person=user)
+    return Group(tuple(Stage), Q(Exists(own)))
+
+
+def reasons_to_come(user: User) -> list[Group]:
+    """What `groups` leaves out while no agreement fits it: one may, from the next moment on."""
     offices = offices_of(mandates(user))
-    return [_brought(offices)] if offices else []
+    return [_attested(user), *([_brought(offices)] if offices else [])]
 
 
 def offices_of(held: Iterable[Mandate]) -> list[int]:

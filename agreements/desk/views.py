@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from agreements.desk import history, holding, working
 from agreements.desk.dashboard.guards import may_see_dashboard
 from agreements.desk.drawing import said
-from agreements.desk.near import Group, brought_by, groups, narrowed_to, questions_of
+from agreements.desk.near import Group, groups, narrowed_to, questions_of, reasons_to_come
 from agreements.desk.parts import Part, part_of_desk, waiting_groups
 from agreements.desk.queries import Row, rows, which_wait
 from agreements.desk.scope import Scope, pages_of
@@ -67,7 +67,7 @@ def _drawn(request: SignedIn) -> holding.Drawn:
         "may_edit_types": bool(may_edit_types(request.user)),
         "may_see_dashboard": bool(may_see_dashboard(request.user)),
     }
-    concerning = (*near, *waiting_groups(request.user), *brought_by(request.user))
+    concerning = (*near, *waiting_groups(request.user), *reasons_to_come(request.user))
     return holding.Drawn(shown, frozenset(found), concerning)
 
 

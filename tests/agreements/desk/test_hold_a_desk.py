@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.desk import holding, views
 from agreements.record import changes
+from agreements.record.attesting import Attestant
 from agreements.record.changes import Change, changed_since, forget_changes, snapshot
 from agreements.record.models import Agreement
 from agreements.review.actions import send_back
@@ -86,6 +87,13 @@ def test_what_others_do_elsewhere_draws_nothing_anew(pair: Pair, drawn: Drawn) -
 def _far_away() -> Any:
     regency = factories.RegencyFactory(code="33.04", name="Kabupaten Banjarnegara")
     return factories.SubdistrictFactory(code="33.04.01", name="Susukan", regency=regency)
+
+
+def test_who_attests_for_the_first_time_is_told_at_once(pair: Pair, drawn: Drawn) -> None:
+    agreement, witness = factories.begun(*pair, title="Pasar Bersama"), factories.UserFactory()
+    assert "Pasar Bersama" not in desk_of(witness)
+    Attestant.objects.create(agreement=agreement, person=witness)
+    assert "Pasar Bersama" in desk_of(witness)
 
 
 def test_what_is_committed_late_is_seen_all_the_same(pair: Pair, drawn: Drawn) -> None:
