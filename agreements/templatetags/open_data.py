@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -50,6 +51,15 @@ def structured_partner(partner: Partner) -> SafeString:
 def structured_data_page(offered: list[Offered]) -> SafeString:
     """The data sets for search engines that look for data."""
     return as_script(structured.datasets(offered))
+
+
+@register.simple_tag
+def canonical(url: str) -> SafeString:
+    """For search engines: the page to find instead of this one, which shows or asks the same in another way.
+
+    Robots may read each such page, as RFC 6596 has it; what is an answer to one reader only says "noindex" instead.
+    """
+    return format_html('<link rel="canonical" href="{}{}">', settings.PUBLIC_URL, url)
 
 
 @register.simple_tag(takes_context=True)

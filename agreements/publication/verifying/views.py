@@ -139,7 +139,8 @@ def verification(request: HttpRequest, code: str) -> HttpResponse:
         response = redirect("agreements:verification", document.verification_code)
     else:
         response = render(request, "agreements/publication/verification.html", _page(document))
-    response["X-Robots-Tag"] = "noindex"
+    if document is None or not shown(document):
+        response["X-Robots-Tag"] = "noindex"
     return response
 
 

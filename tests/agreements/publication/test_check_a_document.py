@@ -199,16 +199,19 @@ def test_before_it_is_announced_a_code_says_only_where_it_stands(client, signed)
 
 def test_while_it_is_being_signed_a_code_says_that_it_is_not_complete(client, quick_paper):
     agreement = factories.approved(factories.begun())
-    text = client.get(f"/verifikasi/{document_of(agreement).verification_code}/").content.decode()
+    response = client.get(f"/verifikasi/{document_of(agreement).verification_code}/")
+    text = response.content.decode()
     assert "Belum lengkap" in text
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in text
 
 
 def test_a_published_code_tells_who_signed_when_and_how(client, published):
     document = document_of(published)
     response = client.get(f"/verifikasi/{document.verification_code}/")
     text = response.content.decode()
-    assert response["X-Robots-Tag"] == "noindex"
-    assert '<meta name="robots" content="noindex">' in text
+    assert "X-Robots-Tag" not in response
+    assert f'<link rel="canonical" href="http://testserver{published.get_absolute_url()}">' in text
     assert document.sha256 in text
     assert "tidak tersertifikasi" in text
     for signature in document.signatures.select_related("certificate"):

@@ -295,13 +295,41 @@ def test_a_part_that_the_sitemap_does_not_have_is_not_found(client: Client, name
     assert client.get(f"/sitemap-{name}.xml").status_code == 404
 
 
-def test_robots_find_the_sitemap_and_no_endless_combinations(client: Client) -> None:
+def test_robots_find_the_sitemap_and_may_read_every_public_page(client: Client) -> None:
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert lines[0] == "User-agent: *"
     assert "Sitemap: http://testserver/sitemap.xml" in lines
     closed = [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")]
-    assert "/kerja-sama/?" in closed
-    assert not [path for path in closed if "/kerja-sama/K7M2Q9XA/".startswith(path) or path == "/"]
+    assert "/meja/" in closed
+    pages = ("/kerja-sama/K7M2Q9XA/", "/kerja-sama/?q=air", "/ikuti/?apa=kerja-sama", "/saran/?q=ai")
+    assert not [path for path in closed if path == "/" or any(page.startswith(path) for page in pages)]
+
+
+def test_pages_that_ask_or_show_the_same_in_another_way_name_the_page_to_find(
+    client: Client, published: Agreement
+) -> None:
+    page = published.get_absolute_url()
+    named = {
+        "/kerja-sama/": "/kerja-sama/",
+        "/kerja-sama/?q=air&urut=berakhir": "/kerja-sama/",
+        "/saran/?q=ai": "/kerja-sama/",
+        f"/ikuti/?apa=agreement&sasaran={published.ref}": page,
+        f"{page}pasal/1/bandingkan/": page,
+        f"{page}naskah-berlaku/?tanggal=2026-12-31": f"{page}naskah-berlaku/",
+        f"{page}suara/sampaikan/": f"{page}suara/",
+    }
+    for address, wanted in named.items():
+        text = client.get(address).content.decode()
+        assert f'<link rel="canonical" href="http://testserver{wanted}">' in text, address
+        assert "noindex" not in text, address
+
+
+def test_robots_are_not_led_into_endless_combinations(client: Client) -> None:
+    some(3)
+    text = client.get("/kerja-sama/?q=kerja").content.decode()
+    combined = [tag for tag in re.findall(r"<a [^>]*>", text) if "&amp;" in tag and "/kerja-sama/?" in tag]
+    assert combined
+    assert [tag for tag in combined if 'rel="nofollow"' not in tag and "/ikuti/" not in tag] == []
 
 
 def test_a_browser_can_search_here(client: Client) -> None:

@@ -1,9 +1,9 @@
-"""What programs may read -> robots.txt (RFC 9309): everything public, but not every combination of questions."""
+"""What programs may read -> robots.txt (RFC 9309): all that is public; pages of questions name the one to find."""
 
 from agreements.publication.opendata.rows import address
 
-_NOT = ("/meja/", "/masuk/", "/admin/", "/bahasa/", "/saran/", "/ikuti/", "/kerja-sama/?", "/umpan.atom?")
-"""What is behind a login, what is a form, and the catalogue's endless combinations; the sitemap knows every page."""
+_NOT = ("/meja/", "/masuk/", "/admin/", "/bahasa/", "/umpan.atom?")
+"""What is behind a login or no page; the catalogue's links to its endless combinations say "nofollow" themselves."""
 
 
 def robots() -> str:
