@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from agreements.publication.catalogue.models import Listing
+from agreements.publication.written import Written
 
 LASTS = 60
 """Seconds for which a reader's copy is used without asking."""
@@ -28,11 +29,13 @@ _HTMX = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
 _DIFFERS_BY = ("Accept-Language", "Cookie", *_HTMX[:2])
 
 View = Callable[..., HttpResponseBase]
+_NEWEST = Written(lambda: Listing.objects.order_by("-changed_at").values_list("changed_at")[:1])
 
 
 def newest_change() -> dt.datetime | None:
     """When anything public last changed; one look at the end of an index."""
-    return Listing.objects.order_by("-changed_at").values_list("changed_at", flat=True).first()
+    found = _NEWEST()
+    return found[0][0] if found else None
 
 
 def last_change(*_args: Any, **_kwargs: Any) -> str:

@@ -4,7 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +16,7 @@ from agreements.publication.privacy.masking import mask
 from agreements.publication.privacy.models import Exclusion
 from agreements.publication.privacy.queries import PublicText, public_text
 from agreements.publication.signed import SignedAs, signatures_of, uncertified
+from agreements.publication.written import Written
 from agreements.record.access import public, what_now
 from agreements.record.models import Agreement, JournalEntry
 from agreements.record.stages import Stage
@@ -32,14 +35,18 @@ def published(ref: str) -> Agreement | None:
 
 def last_told(_asked: object, ref: str, **_more: object) -> str:
     """What happened last to the agreement, to what it changes and to what changes it, and to its copy."""
-    if not ref.isalnum():
-        return "-"
+    return repr(_TOLD(ref)) if ref.isalnum() else "-"
+
+
+def _around(ref: str) -> QuerySet[Agreement, Any]:
     own = public().filter(ref=ref).order_by()
     below = public().filter(parent__ref=ref).order_by()
     keys = own.values("pk").union(own.values("parent"), below.values("pk"))  # three looks into an index each
     around = public().filter(pk__in=keys).order_by("pk")
-    told = around.values_list("journal_hash", "stage", "documents__public_copy__sha256")
-    return repr(list(told[:200]))
+    return around.values_list("journal_hash", "stage", "documents__public_copy__sha256")[:200]
+
+
+_TOLD = Written(_around, str)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ dispute citizens learn that it is and how it came out, of a case of breach nothi
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -29,6 +29,7 @@ from agreements.monitoring.reports.models import Report
 from agreements.monitoring.voices.models import Voice
 from agreements.monitoring.voices.queries import Tally, checked, tally
 from agreements.publication.privacy.queries import public_text
+from agreements.publication.written import Written
 from agreements.record.access import public
 from agreements.record.models import Agreement
 from agreements.record.vocabulary import Instrument
@@ -66,7 +67,14 @@ class Brief:
 
 def brief(agreement: Agreement) -> Brief:
     """The figures, each counted by the database beside the others."""
-    today, own = timezone.localdate(), {"agreement": OuterRef("pk")}
+    (found,) = _FIGURES(agreement.pk, timezone.localdate())
+    facts = dict(zip(_NAMES, found, strict=True))
+    return Brief(**{**facts, "practice": bool(facts["practice"])})
+
+
+def _figures(agreement: int, today: dt.date) -> QuerySet[Agreement, Any]:
+    """All of `_NAMES` as the columns of one question."""
+    own = {"agreement": OuterRef("pk")}
     occurrences, disputes = Occurrence.objects.filter(**own), Dispute.objects.filter(**own)
     delivered = Q(state__in=(State.DONE, State.CONFIRMED))
     late = Q(state=State.PLANNED, due_on__lt=today)
@@ -86,9 +94,12 @@ def brief(agreement: Agreement) -> Brief:
     }
     columns = {f"n_{name}": _number(rows) for name, rows in counted.items()}
     until_when = Subquery(until.values("ends_on")[:1])
-    found = Agreement.objects.filter(pk=agreement.pk).values(n_suspended_until=until_when, **columns)
-    facts: dict[str, Any] = {name.removeprefix("n_"): value for name, value in found.get().items()}
-    return Brief(**{**facts, "practice": bool(facts["practice"])})
+    asked = Agreement.objects.filter(pk=agreement).annotate(n_suspended_until=until_when, **columns)
+    return asked.values_list(*(f"n_{name}" for name in _NAMES))
+
+
+_NAMES = tuple(one.name for one in fields(Brief))
+_FIGURES = Written(_figures, int, dt.date)
 
 
 def _number(rows: QuerySet[Any]) -> Coalesce:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Max
 
 from agreements.publication.caching import last_change, moment, public_page
-from agreements.publication.catalogue.models import Listing
 from villages.organizations.keeping import LISTS, PARTNER, VILLAGE, View
 from villages.organizations.models import Organization
 from villages.people.access import today
@@ -24,11 +23,15 @@ def last_agreed(organization: Organization) -> str:
 
     Names of neighbours and where they lie drift slowly: they are looked up anew every `MOMENT`, like whole pages.
     """
-    listings = Listing.objects.filter(organizations__contains=[organization.pk]).order_by()
-    found = listings.aggregate(count=Count("pk"), changed=Max("changed_at"))
-    return f"{organization.pk} {found['count']} {found['changed']} {moment()}"
+    with connection.cursor() as cursor:
+        cursor.execute(_AGREED, [organization.pk])
+        count, changed = cursor.fetchone()
+    return f"{organization.pk} {count} {changed} {moment()}"
 
 
+_AGREED = (
+    "SELECT count(*), max(changed_at) FROM agreements_listing WHERE organizations @> ARRAY[%s]::bigint[]"
+)
 _TOLD = """
 SELECT organization.id, organization::text, own::text, place::text,
   (SELECT string_agg(held::text || person.full_name, ' ' ORDER BY held.id)
