@@ -17,16 +17,6 @@ LOOKED_AT = 1_000
 """Topics are those of the newest agreements in force: what people work on now."""
 
 
-def figures() -> dict[str, int]:
-    """Agreements in force, villages and partners that take part; none counted further than one beyond 10,000."""
-    confirmed = Organization.objects.filter(standing=Standing.CONFIRMED).order_by()
-    return {
-        "in_force": in_force()[: COUNTED + 1].count(),
-        "villages": confirmed.filter(kind=OrganizationKind.VILLAGE)[: COUNTED + 1].count(),
-        "partners": confirmed.filter(kind=OrganizationKind.PARTNER)[: COUNTED + 1].count(),
-    }
-
-
 @dataclass(frozen=True)
 class New:
     """The newest agreements in force: the first few in full, the topics of them all."""
@@ -38,6 +28,11 @@ class New:
     edge: dt.datetime | None
     """The age of the oldest one looked at, where there are older ones."""
 
+    @property
+    def in_force(self) -> int | None:
+        """How many there are; None where there are more than were looked at."""
+        return len(self.keys) if self.edge is None else None
+
 
 def new(latest: int, topics: int) -> New:
     """So many of the latest agreements, and so many topics; two queries."""
@@ -48,6 +43,19 @@ def new(latest: int, topics: int) -> New:
     order = sorted(counts, key=lambda code: (-counts[code], code))[:topics]
     keys = [pk for pk, _since, _topic in rows]
     return New(list(newest[:latest]), [(code, Topic(code).label) for code in order], keys, edge)
+
+
+def figures(known: int | None = None) -> dict[str, int]:
+    """Agreements in force (counted here unless known), villages and partners that take part.
+
+    None is counted further than one beyond 10,000.
+    """
+    confirmed = Organization.objects.filter(standing=Standing.CONFIRMED).order_by()
+    return {
+        "in_force": in_force()[: COUNTED + 1].count() if known is None else known,
+        "villages": confirmed.filter(kind=OrganizationKind.VILLAGE)[: COUNTED + 1].count(),
+        "partners": confirmed.filter(kind=OrganizationKind.PARTNER)[: COUNTED + 1].count(),
+    }
 
 
 def in_force() -> QuerySet[Listing]:

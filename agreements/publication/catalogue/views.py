@@ -1,5 +1,7 @@
 """The first page, the catalogue with its results, and what is suggested while typing."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.publication.caching import public_page
+from agreements.publication.caching import moment, public_page
 from agreements.publication.catalogue import home as first_page
 from agreements.publication.catalogue.addresses import address
 from agreements.publication.catalogue.answering import answer
@@ -30,7 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Explain the portal to a citizen: a search box, what there is, what is new, how it works."""
     new = first_page.new(latest=5, topics=8)
     context = {
-        "figures": first_page.figures(),
+        "figures": partial(first_page.figures, new.in_force),  # counted only where they are drawn
+        "in_force": new.in_force,
+        "moment": moment(),
         "latest": new.latest,
         "topics": [(label, address({"topik": code})) for code, label in new.topics],
     }

@@ -1,5 +1,6 @@
 """The public figures: their pages and their files."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -59,7 +60,7 @@ def _page(request: HttpRequest, region: Place) -> HttpResponse:
         "counted_at": counted(region.scope),
         "lead": pages.lead(figures),
         "crumbs": pages.crumbs(region),
-        "sections": pages.sections(figures),
+        "sections": partial(pages.sections, figures),  # drawn only where they are not kept
         "years": pages.report_years(figures),
         "file": ALL,
     }

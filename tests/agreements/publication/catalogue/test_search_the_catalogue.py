@@ -183,7 +183,7 @@ def test_a_search_that_finds_nothing_asks_no_more_questions_than_any_list(client
 
 def test_the_home_page_shows_figures_latest_and_topics(client, some):
     page = client.get("/")
-    assert page.context["figures"] == {"in_force": 2, "villages": 2, "partners": 1}
+    assert page.context["figures"]() == {"in_force": 2, "villages": 2, "partners": 1}
     assert [a.title for a in page.context["latest"]] == ["Pendampingan Nelayan", "Pengelolaan Sampah Pesisir"]
     assert ("Perikanan", "/kerja-sama/?topik=fisheries") in page.context["topics"]
 
