@@ -1,5 +1,6 @@
 """The pages of regions: all Indonesia, a province, a regency, a kecamatan, each with what its villages agreed."""
 
+from functools import cache, partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -48,10 +49,12 @@ def _level(code: str) -> str:
 
 
 def _counted(code: str) -> dict[str, Any]:
-    counted = figures(code)
+    """What is shown of its figures; they are looked up only where they are drawn anew."""
+    counted = cache(partial(figures, code))
     return {
+        "counted_at": counted_at(None, code),
         "figures": counted,
-        "chart": columns(counted.years),
+        "chart": cache(lambda: columns(counted().years)),
         "of_villages": len(code) == 8,
         "map_url": _map_of(code),
         "statistics_url": reverse("agreements:statistics-region", args=[code])
