@@ -60,7 +60,8 @@ def public_page(tag: Callable[..., str] = last_change) -> Callable[[View], View]
                 response = view(request, *args, **kwargs)
                 patch_cache_control(response, private=True, no_cache=True)
                 return response
-            etag = _etag(request, tag(request, *args, **kwargs))
+            depends_on = vars(request)["depends_on"] = tag(request, *args, **kwargs)
+            etag = _etag(request, depends_on)
             response = get_conditional_response(request, etag=etag) or caches["pages"].get(etag)
             if response is None:
                 response = view(request, *args, **kwargs)
@@ -75,6 +76,11 @@ def public_page(tag: Callable[..., str] = last_change) -> Callable[[View], View]
         return answer
 
     return wrapped
+
+
+def tag_of(request: HttpRequest) -> str:
+    """What the page asked for depends on, as its tag said just now; empty where nobody asked for the tag."""
+    return str(vars(request).get("depends_on", ""))
 
 
 def _own(request: HttpRequest) -> bool:

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.publication import actions, elsewhere, queries
-from agreements.publication.caching import public_page
+from agreements.publication.caching import public_page, tag_of
 from agreements.publication.privacy.queries import PublicText, public_text
-from agreements.publication.telling.page import context_of
+from agreements.publication.telling.page import Telling
 from agreements.record.pages import find
 from villages.people.access import SignedIn
 
@@ -29,10 +29,9 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect(found)
     if found.signed_elsewhere:
         return elsewhere.page(request, found)
-    page = queries.public_page(found)
-    if page is None:
-        raise Http404
-    return render(request, "agreements/publication/agreement.html", context_of(found, page))
+    told = tag_of(request) or queries.last_told(request, ref)
+    context = {"agreement": found, "telling": Telling(found, told)}
+    return render(request, "agreements/publication/agreement.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

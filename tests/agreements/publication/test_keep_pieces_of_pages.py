@@ -8,11 +8,17 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from django.utils.translation import override
 
+from agreements.monitoring.changing.models import Suspension
 from agreements.publication.catalogue.models import Listing
+from agreements.publication.privacy.actions import disclose, exclude
+from agreements.publication.privacy.queries import articles_of
+from agreements.record.models import Agreement
 from tests import factories
 from tests.agreements.publication.listings import listing
+from villages.organizations.lineage.models import PastName
 from villages.templatetags import kept
 
 
@@ -120,3 +126,43 @@ def test_a_village_whose_agreements_stayed_is_looked_up_with_few_questions(
         assert client.get(address).content == first
     listing(village, factories.village(), title="Sumur yang baru")
     assert "Sumur yang baru" in client.get(address).content.decode()
+
+
+def told_of(agreement: Agreement, language: str = "id") -> str:
+    page = Client().get(agreement.get_absolute_url(), headers={"Accept-Language": language})
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_an_agreement_is_drawn_of_what_is_kept(published: Agreement, django_assert_max_num_queries) -> None:
+    first = told_of(published)
+    with django_assert_max_num_queries(3):
+        assert told_of(published) == first
+    assert ">Signatures<" in told_of(published, "en")
+
+
+def test_an_article_kept_back_is_gone_from_its_page_at_once(published: Agreement) -> None:
+    secret = "Ketentuan mengenai ruang lingkup untuk uji"
+    assert secret in told_of(published)
+    article = next(one.number for one in articles_of(published) if one.content == "scope")
+    exclude(published, by=published.created_by, article=article, ground="b", reason="Rahasia dagang mitra.")
+    assert secret not in told_of(published)
+    disclose(published, by=published.created_by, article=article)
+    assert secret in told_of(published)
+
+
+def test_what_became_of_it_is_counted_each_time(published: Agreement) -> None:
+    assert "sedang ditunda" not in told_of(published)
+    today = timezone.localdate()
+    until = today + dt.timedelta(days=30)
+    Suspension.objects.create(agreement=published, starts_on=today, ends_on=until, reason="Banjir.")
+    assert "sedang ditunda" in told_of(published)
+
+
+def test_a_new_name_of_a_party_is_told_within_the_hour(published: Agreement, on_day) -> None:
+    on_day("2026-11-03", "09:00")
+    told_of(published)
+    village = published.parties.order_by("ordinal")[0].organization
+    PastName.objects.create(organization=village, name="Desa Lama Sekali", until=dt.date(2026, 11, 1))
+    on_day("2026-11-03", "10:01")
+    assert "Desa Lama Sekali" in told_of(published)
