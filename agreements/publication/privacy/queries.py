@@ -34,11 +34,6 @@ class PublicText:
         return bool(self.covered or self.exclusions)
 
     @property
-    def key(self) -> tuple[int, tuple[tuple[int, str], ...]]:
-        """Which text it is: that of a document, which never changes, without these articles."""
-        return self.document.pk, tuple((one.article, one.ground) for one in self.exclusions)
-
-    @property
     def digest(self) -> str:
         """SHA-256 of its canonical form."""
         return digest(canonical(self.content))
