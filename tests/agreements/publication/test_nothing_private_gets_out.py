@@ -78,6 +78,7 @@ def public(db: None, quick_paper: None) -> list[Agreement]:
     factories.begun(one, firm, title="Rancangan yang belum boleh diketahui siapa pun")
     for copy in PublicCopy.objects.order_by("pk"):
         copying.make.call(copy.pk)
+    assert not PublicCopy.objects.exclude(state=PublicCopy.State.READY), "a copy for the public was not made"
     count_all()
     call_command("make_dumps", "--now")
     return [*made, elsewhere.public]
