@@ -1,18 +1,25 @@
 """The demo's story loads into an empty database and every agreement reaches the stage that it promises."""
 
+import datetime as dt
 import json
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from agreements.publication.catalogue.models import Listing
+from agreements.publication.statistics.counting import count_all, count_changed
+from agreements.publication.statistics.models import Tally
 from agreements.record.journal import breaks
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
 from demo import story
 from demo.cast import create, known
 from demo.replay import replay
+from tests import factories
 from tests.agreements.conftest import quick_paper  # noqa: F401
 from tests.factories import SubdistrictFactory, VillageAreaFactory
+from villages.organizations.models import Village
 from villages.people.models import User
 from villages.regions.models import VillageArea
 
@@ -48,6 +55,18 @@ def test_every_agreement_reaches_its_stage_and_a_second_telling_changes_nothing(
     for one in story.agreements():
         replay(one, known())
     assert sorted(Agreement.objects.values_list("ref", "journal_length")) == before
+
+
+def test_when_all_is_told_every_region_is_counted(cast, monkeypatch):
+    count_all()
+    village = Village.objects.order_by("pk").first()
+    made = factories.listed(village)
+    Listing.objects.filter(pk=made.pk).update(changed_at=timezone.now() - dt.timedelta(days=90))
+    assert not count_changed()
+    monkeypatch.setattr(story, "agreements", list)
+    call_command("seed_demo", "--rest")
+    counted = Tally.objects.filter(measure="total", key="", scope__in=["", village.area_id[:5]])
+    assert [row.count for row in counted] == [1, 1]
 
 
 def test_the_villages_of_the_story_lie_where_its_file_says(cast):

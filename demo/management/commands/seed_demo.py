@@ -1,6 +1,7 @@
 """Fill an empty database with the demo's story."""
 
 import datetime as dt
+import time
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from agreements.notices.deriving import derive
+from agreements.publication.statistics.counting import count_all
 from demo import story
 from demo.cast import Cast, create, known
 from demo.replay import replay
@@ -22,6 +24,8 @@ from villages.people.models import User
 
 INBOX = dt.timedelta(days=60)
 """How far back the inboxes of the story's people reach."""
+TRIES = 60
+"""How many seconds it waits for somebody else who is counting."""
 
 
 class Command(BaseCommand):
@@ -79,3 +83,12 @@ class Command(BaseCommand):
             replay(one, cast)
             cache.set(DEMO_PROGRESS, (count, len(stories)), timeout=None)
             self.stdout.write(f"{count}/{len(stories)} {one['title']}")
+        self._count()
+
+    def _count(self) -> None:
+        """Count every region: the minute's round looks for what changed just now, and the story happened long ago."""
+        for _try in range(TRIES):
+            if count_all():
+                return
+            time.sleep(1)  # somebody else is counting, perhaps without the last of it
+        self.stderr.write("Statistik belum dihitung; dihitung malam nanti, atau dengan count_statistics.")
