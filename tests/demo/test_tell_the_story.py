@@ -6,8 +6,11 @@ import json
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from agreements.publication.catalogue.models import Listing
+from agreements.publication.opendata.datasets import DATASETS
+from agreements.publication.opendata.dumping import make_one
 from agreements.publication.statistics.counting import count_all, count_changed
 from agreements.publication.statistics.models import Tally
 from agreements.record.journal import breaks
@@ -57,7 +60,7 @@ def test_every_agreement_reaches_its_stage_and_a_second_telling_changes_nothing(
     assert sorted(Agreement.objects.values_list("ref", "journal_length")) == before
 
 
-def test_when_all_is_told_every_region_is_counted(cast, monkeypatch):
+def test_when_all_is_told_every_region_is_counted_and_all_data_made_anew(cast, monkeypatch):
     count_all()
     village = Village.objects.order_by("pk").first()
     made = factories.listed(village)
@@ -67,6 +70,7 @@ def test_when_all_is_told_every_region_is_counted(cast, monkeypatch):
     call_command("seed_demo", "--rest")
     counted = Tally.objects.filter(measure="total", key="", scope__in=["", village.area_id[:5]])
     assert [row.count for row in counted] == [1, 1]
+    assert DBTaskResult.objects.filter(task_path=make_one.module_path).count() == len(DATASETS)
 
 
 def test_the_villages_of_the_story_lie_where_its_file_says(cast):

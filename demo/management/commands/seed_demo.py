@@ -13,6 +13,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from agreements.notices.deriving import derive
+from agreements.publication.opendata.dumping import ask_for_all
 from agreements.publication.statistics.counting import count_all
 from demo import story
 from demo.cast import Cast, create, known
@@ -84,6 +85,7 @@ class Command(BaseCommand):
             cache.set(DEMO_PROGRESS, (count, len(stories)), timeout=None)
             self.stdout.write(f"{count}/{len(stories)} {one['title']}")
         self._count()
+        ask_for_all()  # the files of open data made meanwhile hold the story's beginning
 
     def _count(self) -> None:
         """Count every region: the minute's round looks for what changed just now, and the story happened long ago."""
