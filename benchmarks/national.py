@@ -7,8 +7,9 @@ machine does not count; elsewhere it is that of the clock.
 
 Each page is measured as it is served while other agreements change ("against hello"): it has been asked for before,
 and since then an agreement has changed that it says nothing of. Beside it stands what building it costs whoever asks
-first, or first after a change that does concern it ("built"), with the pieces that say nothing new kept
-(`{% kept %}`), and with nothing kept at all, as after a start of the program ("built from nothing").
+first after ten minutes, when the page is forgotten but its pieces are kept (`{% kept %}`; "built"), and what it costs
+with nothing kept at all ("built from nothing"), as after a start of the program, or where every piece says
+something new: an agreement to which something has happened, a region that was counted again.
 
 The databases are those of `KERJASAMA_VOLUMES` (addresses between blanks, from small to large), which `make_volume` has
 filled; without it, two are made beside the tests' database.
