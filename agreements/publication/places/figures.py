@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from agreements.publication.caching import last_change
 from agreements.publication.statistics.counting import figures as count_now
-from agreements.publication.statistics.models import Tallied, Tally
-from agreements.publication.written import Written
+from agreements.publication.statistics.models import Tally
+from agreements.publication.statistics.queries import counted
 from agreements.record.vocabulary import Topic
 from villages.regions.models import AreaKind, Province, Regency, Region, Subdistrict, VillageArea
 
@@ -96,16 +96,13 @@ def figures(code: str) -> Figures:
 
 def counted_at(_request: Any, code: str = "") -> str:
     """When the region was last counted, what its page depends on; before that, when anything changed."""
-    counted = _COUNTED(code)
-    return counted[0][0].isoformat() if counted else last_change()
-
-
-_COUNTED = Written(lambda code: Tallied.objects.filter(scope=code).values_list("counted_at"), str)
+    when = counted(code)
+    return when.isoformat() if when else last_change()
 
 
 def _counted(code: str) -> Counted:
     kept = Tally.objects.filter(scope=code).order_by("measure", "key")
-    rows = list(kept) if _COUNTED(code) else count_now(code)
+    rows = list(kept) if counted(code) else count_now(code)
     found: dict[str, dict[str, Tally]] = defaultdict(dict)
     for row in rows:
         found[row.measure][row.key] = row

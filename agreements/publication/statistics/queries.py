@@ -8,6 +8,7 @@ from typing import Any
 from agreements.publication.statistics.measures import MEASURES, SUMMARIES, Measure
 from agreements.publication.statistics.models import Tallied, Tally
 from agreements.publication.statistics.places import LOWEST, Place, parts_of
+from agreements.publication.written import Written
 
 
 @dataclass(frozen=True)
@@ -134,4 +135,8 @@ def arranged(place: Place, tallies: Iterable[Tally]) -> Figures:
 
 def counted(scope: str) -> Any:
     """When the region was last counted; None where it never was."""
-    return Tallied.objects.filter(scope=scope).values_list("counted_at", flat=True).first()
+    found = _COUNTED(scope)
+    return found[0][0] if found else None
+
+
+_COUNTED = Written(lambda scope: Tallied.objects.filter(scope=scope).values_list("counted_at"), str)

@@ -53,11 +53,12 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, region: Place) -> HttpResponse:
+    counted_at = counted(region.scope)  # first, so that no older figures are kept under a newer moment
     figures = figures_of(region)
     context = {
         "region": region,
         "figures": figures,
-        "counted_at": counted(region.scope),
+        "counted_at": counted_at,
         "lead": pages.lead(figures),
         "crumbs": pages.crumbs(region),
         "sections": partial(pages.sections, figures),  # drawn only where they are not kept
