@@ -26,6 +26,7 @@ class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.leading: list[str] = []
         self.anchors: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -33,6 +34,8 @@ class _Links(HTMLParser):
         self.anchors.update(value for name, value in named.items() if name in ("id", "name"))
         if tag == "form" and named.get("method", "get").lower() == "get":
             self.found.append(named.get("action", ""))
+        if tag == "a" and "nofollow" not in named.get("rel", ""):
+            self.leading.append(named.get("href", ""))
         self.found += [named[name] for name in ("href", "src", "xlink:href", "data-hx-get") if name in named]
 
 
@@ -46,6 +49,8 @@ class Walk:
     """Links that lead nowhere: "address (found on …): status"."""
     cookies: list[str] = field(default_factory=list)
     """Addresses whose answers set a cookie."""
+    leading: set[str] = field(default_factory=set)
+    """The links of pages that robots are asked to follow."""
     asked: Counter = field(default_factory=Counter)
 
 
@@ -56,6 +61,8 @@ def walk(client: Client, *starts: str, most: int = 3_000) -> Walk:
         address, origin = waiting.pop(0)
         response = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
+        if "html" in response.headers.get("Content-Type", ""):
+            found.leading |= {within(link, address) for link in leading(body)}
         headers = repr(sorted(response.headers.items())).encode()
         found.answers[address] = headers + b"\n" + body
         if response.cookies:
@@ -69,6 +76,13 @@ def walk(client: Client, *starts: str, most: int = 3_000) -> Walk:
                 known.add(target)
                 waiting.append((target, address))
     return found
+
+
+def leading(body: bytes) -> list[str]:
+    """Where the links of a page lead, to other pages, that do not say "nofollow"."""
+    page = _Links()
+    page.feed(body.decode())
+    return [link for link in page.leading if not link.startswith("#")]
 
 
 def links(kind: str, body: bytes) -> list[str]:

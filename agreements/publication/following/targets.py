@@ -39,6 +39,11 @@ class Target:
     days_left: int = 0
     """Of a question for what ends within so many days: then coming that near is news."""
 
+    @property
+    def page(self) -> str:
+        """The page to find for it: its own, of a question the one on which it is asked."""
+        return self.url.partition("?")[0]
+
 
 def target_of(what: str, key: str) -> Target | None:
     """The thing of that kind with that key; None where there is none that everybody may know of."""

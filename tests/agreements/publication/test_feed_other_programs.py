@@ -314,6 +314,7 @@ def test_pages_that_ask_or_show_the_same_in_another_way_name_the_page_to_find(
         "/kerja-sama/?q=air&urut=berakhir": "/kerja-sama/",
         "/saran/?q=ai": "/kerja-sama/",
         f"/ikuti/?apa=agreement&sasaran={published.ref}": page,
+        "/ikuti/?apa=search&sasaran=q%3Dair": "/kerja-sama/",
         f"{page}pasal/1/bandingkan/": page,
         f"{page}naskah-berlaku/?tanggal=2026-12-31": f"{page}naskah-berlaku/",
         f"{page}suara/sampaikan/": f"{page}suara/",

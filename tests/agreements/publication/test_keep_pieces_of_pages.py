@@ -141,6 +141,11 @@ def test_an_agreement_is_drawn_of_what_is_kept(published: Agreement, django_asse
     assert ">Signatures<" in told_of(published, "en")
 
 
+def test_an_agreement_without_a_text_has_no_page(db: None, client: Client) -> None:
+    without = factories.listed(factories.village(), factories.village())
+    assert [client.get(without.get_absolute_url()).status_code for _again in range(2)] == [404, 404]
+
+
 def test_an_article_kept_back_is_gone_from_its_page_at_once(published: Agreement) -> None:
     secret = "Ketentuan mengenai ruang lingkup untuk uji"
     assert secret in told_of(published)

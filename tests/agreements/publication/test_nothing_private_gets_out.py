@@ -92,6 +92,8 @@ def test_every_link_leads_somewhere_and_none_tells_a_secret(
     assert not found.broken, "\n".join(found.broken)
     assert not [address for address in found.cookies if not address.startswith(DOORS)]
     assert len(found.answers) > 60
+    narrowed = {address for address in found.leading if address.startswith("/kerja-sama/?")}
+    assert not {address for address in narrowed if not address.startswith("/kerja-sama/?sesudah=")}
     assert all(agreement.get_absolute_url() in found.answers for agreement in public)
     secrets = {kind: word.encode() for kind, word in PLANTED.items()} | {"draft": b"belum boleh diketahui"}
     told = [
