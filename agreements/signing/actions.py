@@ -65,13 +65,13 @@ def sign(
     Raises Refused (wrong person, expired mandate, not their turn, not ready, others busy) and PassphraseRefused; in
     each case nothing is signed.
     """
-    signer = place_of(agreement, by, place)
-    if signer is None and (given := _given(agreement, by, seen, place)):
-        return given
-    ask(by, "sign", agreement)
-    if signer is None or signer.organization is None:
-        raise Refused(Answer(False, _("Tidak ada tempat tanda tangan yang menunggu Anda.")))
-    means = open_means(by, signer.organization, method, Secrets(passphrase, nik))
+    try:
+        signer, organization = _waiting(agreement, by, place)
+    except Refused:
+        if given := _given(agreement, by, seen, place):
+            return given
+        raise
+    means = open_means(by, organization, method, Secrets(passphrase, nik))
     try:
         signature = _sign(agreement, signer, by, seen, means, assistance)
     except (Refused, PassphraseRefused) as refusal:
@@ -79,6 +79,19 @@ def sign(
         raise
     agreement.refresh_from_db(fields=["stage", "stage_since", "journal_length", "journal_hash"])
     return signature
+
+
+def _waiting(agreement: Agreement, by: User, key: str) -> tuple[Signer, Organization]:
+    """The place that waits for this person, and for whom they sign there. Raises Refused.
+
+    Two questions at two moments: a click sent twice may have signed between them, so whoever is refused here is asked
+    once more for a signature given already.
+    """
+    signer = place_of(agreement, by, key)
+    ask(by, "sign", agreement)
+    if signer is None or signer.organization is None:
+        raise Refused(Answer(False, _("Tidak ada tempat tanda tangan yang menunggu Anda.")))
+    return signer, signer.organization
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from agreements.record.crossing import Refused
 from agreements.record.journal import breaks
 from agreements.record.models import Agreement
 from agreements.record.stages import Stage
-from agreements.signing.actions import recall, sign
+from agreements.signing.actions import place_of, recall, sign
 from agreements.signing.crypto import pades
 from agreements.signing.models import Revision, Signature
 from agreements.signing.queries import document_of, slots
@@ -87,6 +87,25 @@ def test_one_person_pressing_twice_at_once_signs_once_and_gets_the_same_answer()
     answers = all_at_once(agreement, [person] * 4)
     assert {answer.pk for answer in answers} == {Signature.objects.get().pk}
     assert document_of(agreement).revisions.count() == 2
+
+
+@pytest.mark.usefixtures("quick_paper")
+def test_a_click_sent_twice_that_signs_while_the_second_is_being_asked_gives_the_same_signature(monkeypatch):
+    agreement = approved(begun())
+    person = people_of(agreement)[0]
+    seen, first = document_of(agreement).content_digest, []
+
+    def meanwhile(asked, user, key=""):
+        found = place_of(asked, user, key)
+        if not first:
+            first.append(None)
+            own = Agreement.objects.get(pk=agreement.pk)
+            first[0] = sign(own, by=person, passphrase=PASSPHRASE, seen=seen)
+        return found
+
+    monkeypatch.setattr("agreements.signing.actions.place_of", meanwhile)
+    assert sign(agreement, by=person, passphrase=PASSPHRASE, seen=seen) == first[0]
+    assert Signature.objects.count() == 1
 
 
 @pytest.mark.usefixtures("quick_paper")
