@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -190,7 +191,7 @@ def _megabytes() -> int:
 def _limit(limits: Limits, begun_with: int) -> None:
     """Let the system end this process when the call goes over: signals that nobody catches, in C as in Python."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    spent = int(used.ru_utime + used.ru_stime)
+    spent = ceil(used.ru_utime + used.ru_stime)  # counted in whole seconds, of which one has begun
     resource.setrlimit(resource.RLIMIT_CPU, (spent + limits.seconds, resource.RLIM_INFINITY))
     if begun_with:
         most = (begun_with + limits.megabytes) * 2**20

@@ -1,6 +1,7 @@
 """A call in the other process gives its value, or the limit that it went over; the next one is served all the same."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -55,6 +56,15 @@ def stop_short(say):
     os._exit(3)
 
 
+def into_a_second(say):
+    while time.process_time() % 1 < 0.5:
+        pass
+
+
+def left(say):
+    return resource.getrlimit(resource.RLIMIT_CPU)[0] - time.process_time()
+
+
 def nest(say):
     import weasyprint
 
@@ -80,6 +90,11 @@ def test_what_goes_over_its_limit_is_killed_and_the_next_call_served(work, what)
     assert over.value.what == what
     assert time.monotonic() - begun < 30
     assert quick(add, 1, 2)[0] == 3
+
+
+def test_a_call_gets_all_of_its_seconds_however_much_its_process_has_computed_before():
+    apart(into_a_second, limits=Limits(seconds=20, megabytes=300))
+    assert quick(left) > 0.9
 
 
 @pytest.mark.parametrize("work", [trip, stop_short])
