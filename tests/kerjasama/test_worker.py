@@ -29,14 +29,11 @@ def running_task(*worker_ids: str) -> DBTaskResult:
     return DBTaskResult.objects.get(pk=number)
 
 
-def locks_of_workers() -> int:
-    """How many workers' locks are held in this database; another process tests its own in another one."""
+def locks() -> int:
+    """How many advisory locks are held in this database; another process tests its own in another one."""
     here = "SELECT oid FROM pg_database WHERE datname = current_database()"
-    question = (
-        f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND database = ({here})"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(question, [worker.LOCK_SPACE])
+        cursor.execute(f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = ({here})")
         return int(cursor.fetchone()[0])
 
 
@@ -94,7 +91,7 @@ def test_the_worker_beats_and_empties_the_queue() -> None:
     worker.work(batch=True)
     assert sorted(done) == ["x", "y"]
     assert time.time() - cache.get(health.HEARTBEAT_KEY) < 10
-    tries = (locks_of_workers() and (time.sleep(0.1) or True) for _try in range(100))
+    tries = (locks() and (time.sleep(0.1) or True) for _try in range(100))
     assert not all(tries)  # the server frees a lock a moment after its holder has gone
 
 
