@@ -67,7 +67,7 @@ def sign(
     """
     try:
         signer, organization = _waiting(agreement, by, place)
-    except Refused:
+    except Refused:  # perhaps of a click sent twice, whose first has signed a moment ago
         if given := _given(agreement, by, seen, place):
             return given
         raise
@@ -82,11 +82,7 @@ def sign(
 
 
 def _waiting(agreement: Agreement, by: User, key: str) -> tuple[Signer, Organization]:
-    """The place that waits for this person, and for whom they sign there. Raises Refused.
-
-    Two questions at two moments: a click sent twice may have signed between them, so whoever is refused here is asked
-    once more for a signature given already.
-    """
+    """The place that waits for this person, and for whom they sign there. Raises Refused."""
     signer = place_of(agreement, by, key)
     ask(by, "sign", agreement)
     if signer is None or signer.organization is None:
